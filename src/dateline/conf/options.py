@@ -1,0 +1,103 @@
+"""Every option of a newsroom, in one table: name, type, default, help.
+
+A value is looked up in the environment (`DATELINE_` and the name in capitals), then in the newsroom folder's
+`dateline.toml`, then in the table. `docs/options.md` is checked against this table by a test.
+"""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SETTINGS_FILE = "dateline.toml"
+
+
+class OptionError(ValueError):
+    """A value that cannot be used; says where it stands and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    name: str
+    type: type
+    default: Any
+    help: str
+
+
+OPTIONS: tuple[Option, ...] = (
+    Option("base_url", str, "http://127.0.0.1:8000", "The site's public address, without a slash at the end."),
+    Option("host", str, "127.0.0.1", "The address `dateline run` and `dateline stand` listen on."),
+    Option("port", int, 8000, "The port `dateline run` and `dateline stand` listen on."),
+    Option("desk_port", int, 0, "The port the desk listens on, on 127.0.0.1; 0 means: the stand's port plus one."),
+    Option("desk_threads", int, 4, "How many requests the desk works on at once."),
+    Option("stand_workers", int, 1, "How many processes serve readers."),
+    Option("database", str, "", "A PostgreSQL address (postgresql://user:password@host/name); empty means SQLite."),
+    Option("secret_key", str, "", "Signs sessions and links; `dateline init` makes one."),
+    Option("allowed_hosts", list, [], "Further host names the desk answers to, besides the one in base_url."),
+    Option("time_zone", str, "UTC", "The time zone of the desk; every edition has its own."),
+    Option("language", str, "en", "The desk's language for editors who have not chosen one."),
+    Option("languages", list, [], "Languages of editions that Django does not know by itself, as BCP 47 codes."),
+    Option("sweep_rate", int, 40, "How many sheets a second the worker prints anew after a change to every page."),
+    Option("upload_limit", int, 20, "The largest picture an editor may upload, in megabytes."),
+    Option("debug", bool, False, "Show Django's error pages at the desk. Never on a public machine."),
+)
+
+_BY_NAME = {option.name: option for option in OPTIONS}
+
+
+def newsroom_folder() -> Path:
+    """The folder named by DATELINE_HOME, else the current one."""
+    return Path(os.environ.get("DATELINE_HOME") or Path.cwd()).resolve()
+
+
+def load_options(folder: Path) -> dict[str, Any]:
+    """All options of the newsroom in `folder`.
+
+    Raises:
+        OptionError: an unknown name or a value of the wrong type, with the place it stands in.
+    """
+    file = folder / SETTINGS_FILE
+    written: dict[str, Any] = {}
+    if file.exists():
+        try:
+            written = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise OptionError(f"{file}: not valid TOML: {error}") from error
+    for name in written:
+        if name not in _BY_NAME:
+            raise OptionError(f"{file}: there is no option {name!r}. docs/options.md lists them all.")
+    values: dict[str, Any] = {}
+    for option in OPTIONS:
+        variable = f"DATELINE_{option.name.upper()}"
+        if variable in os.environ:
+            values[option.name] = _from_text(option, os.environ[variable], variable)
+        elif option.name in written:
+            values[option.name] = _checked(option, written[option.name], f"{file}: {option.name}")
+        else:
+            values[option.name] = option.default
+    values["base_url"] = values["base_url"].rstrip("/")
+    return values
+
+
+def _from_text(option: Option, text: str, where: str) -> Any:
+    if option.type is int:
+        try:
+            return int(text)
+        except ValueError:
+            raise OptionError(f"{where} should be a whole number, not {text!r}.") from None
+    if option.type is bool:
+        return text.lower() in {"1", "true", "yes", "on"}
+    if option.type is list:
+        return [part.strip() for part in text.split(",") if part.strip()]
+    return text
+
+
+def _checked(option: Option, value: Any, where: str) -> Any:
+    right = type(value) is option.type
+    if option.type is list and right:
+        right = all(isinstance(part, str) for part in value)
+    if not right:
+        kind = {str: "a text in quotes", int: "a whole number", bool: "true or false", list: "a list of texts"}
+        raise OptionError(f"{where} should be {kind[option.type]}, not {value!r}.")
+    return value

@@ -1,0 +1,58 @@
+"""The public site's addresses, as the press asks for them. The stand serves what they print."""
+
+from django.urls import path, register_converter
+
+from dateline.newsroom.fronts import views as fronts
+from dateline.newsroom.stories import views as stories
+from dateline.wire import feeds, sitemaps
+
+
+class SlugConverter:
+    """One segment in any script; what it may hold is for the database to know."""
+
+    regex = r"[^/.]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class StoryTail(SlugConverter):
+    """What ends a story's address: section, year, month, slug."""
+
+    regex = r"(?:[^/.]+/){1,2}[0-9]{4}/[0-9]{2}/[^/.]+"
+
+
+class Branch(SlugConverter):
+    """One or two segments."""
+
+    regex = r"[^/.]+(?:/[^/.]+)?"
+
+
+register_converter(SlugConverter, "segment")
+register_converter(StoryTail, "storytail")
+register_converter(Branch, "branch")
+
+urlpatterns = [
+    path("", fronts.root),
+    path("robots.txt", sitemaps.robots),
+    path("sitemap.xml", sitemaps.index),
+    path("patterns/", fronts.patterns),
+    path("<segment:edition>/", fronts.home),
+    path("<segment:edition>/404.html", fronts.not_found),
+    path("<segment:edition>/rss.xml", feeds.edition_rss),
+    path("<segment:edition>/sitemap-news.xml", sitemaps.news),
+    path("<segment:edition>/sitemap-fronts.xml", sitemaps.fronts),
+    path("<segment:edition>/sitemap-<int:year>-<int:month>.xml", sitemaps.month),
+    path("<segment:edition>/island/newest.html", fronts.island_newest),
+    path("<segment:edition>/region/<segment:slug>/", fronts.region),
+    path("<segment:edition>/topic/<segment:slug>/", fronts.topic),
+    path("<segment:edition>/author/<segment:slug>/", fronts.author),
+    path("<segment:edition>/coverage/<segment:slug>/", fronts.coverage),
+    path("<segment:edition>/<branch:path>/page/<int:number>/", fronts.stream_page),
+    path("<segment:edition>/<branch:path>/rss.xml", feeds.section_rss),
+    path("<segment:edition>/<storytail:path>/", stories.story),
+    path("<segment:edition>/<branch:path>/", fronts.page),
+]

@@ -1,0 +1,72 @@
+"""The worker: what is due by the clock, what is left in the outbox, and the queue of tasks."""
+
+import logging
+import signal
+import threading
+from datetime import timedelta
+from types import FrameType
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import close_old_connections
+from django_tasks_db.management.commands.db_worker import Worker
+
+from dateline.press import outbox
+
+logger = logging.getLogger("dateline.worker")
+
+#: Seconds between two looks at the clock.
+TICK = 0.5
+
+#: Changes younger than this are still being printed by whoever made them.
+YOUNG = timedelta(seconds=5)
+
+
+def tick() -> None:
+    """One look: publish and expire what is due, drain the outbox, print what time made untrue, sweep a little."""
+    call_command("publish_scheduled", verbosity=0)
+    outbox.drain(older_than=YOUNG)
+    outbox.reprint_due()
+    outbox.sweep(max(1, round(settings.OPTIONS["sweep_rate"] * TICK)))
+
+
+def run() -> None:
+    """Work until SIGTERM or SIGINT. A failing tick is logged and tried again: the clock never stops."""
+    stop = threading.Event()
+    outbox.drain()
+    queue = Worker(
+        queue_names=["*"],
+        interval=0.5,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="worker",
+        excluded_queue_names=[],
+    )
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+        queue.running = False
+        if not queue.running_task:
+            raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    clock = threading.Thread(target=_keep_time, args=(stop,), name="clock")
+    clock.start()
+    try:
+        queue.run()
+    finally:
+        stop.set()
+        clock.join(timeout=30)
+
+
+def _keep_time(stop: threading.Event) -> None:
+    while not stop.wait(TICK):
+        try:
+            tick()
+        except Exception:
+            logger.exception("A look at the clock failed; the next follows")
+        finally:
+            close_old_connections()

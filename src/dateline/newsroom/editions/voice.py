@@ -1,0 +1,77 @@
+"""How an edition writes times and numbers: Babel in its language, its territory, its time zone and its digits."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.core import get_global
+from babel.dates import format_skeleton, format_time
+from babel.numbers import format_decimal
+
+from dateline.newsroom.editions.languages import babel_locale
+from dateline.theme.components import Moment
+
+_ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+@dataclass(frozen=True)
+class Voice:
+    """`code` is BCP 47, `timezone` an IANA name, `digits` latn or arab."""
+
+    code: str
+    timezone: str
+    digits: str = "latn"
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @cached_property
+    def locale(self) -> Locale:
+        """The language as it is written where the edition's clock hangs: Arabic in Beirut names months as Beirut does."""
+        plain = babel_locale(self.code)
+        territory = get_global("zone_territories").get(self.timezone)
+        if plain.territory or not territory:
+            return plain
+        try:
+            return Locale(plain.language, territory, plain.script)
+        except Exception:  # Babel has no such pair: the language alone will do
+            return plain
+
+    def numerals(self, text: str) -> str:
+        return text.translate(_ARABIC_INDIC) if self.digits == "arab" else text
+
+    def number(self, value: int) -> str:
+        return self.numerals(format_decimal(value, locale=self.locale))
+
+    def local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self.zone)
+
+    def day(self, moment: datetime) -> date:
+        return self.local(moment).date()
+
+    def clock(self, moment: datetime) -> str:
+        return self.numerals(format_time(self.local(moment), "HH:mm", locale=self.locale))
+
+    def calendar(self, moment: datetime, skeleton: str = "yMMMd") -> str:
+        return self.numerals(format_skeleton(skeleton, self.local(moment), locale=self.locale, fuzzy=True))
+
+    def moment(self, moment: datetime, *, beside: date | None = None) -> Moment:
+        """A time as lists and stories show it.
+
+        A printed page does not know what day it is read on, so a list shows the clock for the stories of its own newest
+        day (`beside`) and the date for all others.
+        """
+        day = self.day(moment)
+        if beside == day:
+            short = self.clock(moment)
+        else:
+            short = self.calendar(moment, "MMMd" if beside and day.year == beside.year else "yMMMd")
+        full = (
+            f"{self.calendar(moment)}, {self.clock(moment)}"
+            if self.locale.language != "ar"
+            else (f"{self.calendar(moment)}، {self.clock(moment)}")
+        )
+        return Moment(self.local(moment).isoformat(timespec="seconds"), short, full)

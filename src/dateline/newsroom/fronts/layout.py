@@ -1,0 +1,296 @@
+"""Which stories stand where on a front: curated slots first, the newest after them, none twice.
+
+A layout is a list of slots. All streams the slots may draw on are read in one query, all stories in a few more; then the
+slots are filled in order from what is not yet shown. Queries do not grow with slots or stories.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dateline.newsroom.editions.shell import EditionNode, SectionNode
+from dateline.newsroom.fronts.models import Front
+from dateline.newsroom.stories import paths, streams
+from dateline.newsroom.stories.body import gallery_pictures
+from dateline.newsroom.stories.models import Coverage, Story
+from dateline.newsroom.stories.teasers import FORM_LABELS, Card, Desk
+from dateline.press.ingredients import record
+from dateline.theme import components as c
+
+#: How many candidates a slot may look at beyond those it shows: as many as the slots above it may have taken.
+DEPTH = 40
+
+#: A story may lead a front for its urgency only while it is among this many newest.
+LEADERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One block to fill: its look, where its stories come from, how many, and which come first."""
+
+    kind: str
+    stream: str = ""
+    most: int = 4
+    pinned: tuple[int, ...] = ()
+    title: str = ""
+    more: c.Link | None = None
+    led: bool = False
+    least: int = 1
+    coverage: int = 0
+
+
+@dataclass
+class Filling:
+    """The state of filling one front."""
+
+    desk: Desk
+    ids: dict[str, list[int]]
+    shown: set[int] = field(default_factory=set)
+
+    def take(self, slot: Slot, *, with_picture: bool = False) -> list[Card]:
+        """Up to `slot.most` cards not shown yet, pinned ones first."""
+        cards: list[Card] = []
+        for pk in [*slot.pinned, *self.ids.get(slot.stream, [])]:
+            card = self.desk.cards.get(pk)
+            if card is None or pk in self.shown or any(pk == other.story.pk for other in cards):
+                continue
+            if with_picture and card.picture is None and pk not in slot.pinned:
+                continue
+            cards.append(card)
+            if len(cards) == slot.most:
+                break
+        return cards
+
+    def show(self, cards: Iterable[Card]) -> None:
+        self.shown.update(card.story.pk for card in cards)
+
+
+def fill(edition: EditionNode, slots: Sequence[Slot]) -> tuple[c.Block, ...]:
+    """The blocks of a front; a slot that finds fewer stories than it needs is left out."""
+    keys = sorted({slot.stream for slot in slots if slot.stream})
+    record(*(f"list:{key}" for key in keys))
+    ids = streams.newest(keys, DEPTH)
+    desk = Desk(edition)
+    pinned = [pk for slot in slots for pk in slot.pinned]
+    record(*(f"story:{pk}" for pk in pinned))
+    desk.load([*pinned, *(pk for found in ids.values() for pk in found)])
+    filling = Filling(desk, ids)
+    blocks = [block for slot in slots if (block := _block(edition, slot, filling)) is not None]
+    return _paired(blocks)
+
+
+def _paired(blocks: list[c.Block]) -> tuple[c.Block, ...]:
+    """A river stands beside the block before it when that can share its row."""
+    paired: list[c.Block] = []
+    for block in blocks:
+        before = paired[-1] if paired else None
+        if isinstance(block, c.River) and isinstance(before, c.Strip | c.Dossier):
+            paired[-1] = c.Pair(before, block)
+        else:
+            paired.append(block)
+    return tuple(paired)
+
+
+def _block(edition: EditionNode, slot: Slot, filling: Filling) -> c.Block | None:
+    match slot.kind:
+        case "lead":
+            return _lead(slot, filling)
+        case "light_table":
+            return _light_table(edition, slot, filling)
+        case "dossier":
+            return _dossier(edition, slot, filling)
+    cards = filling.take(slot, with_picture=slot.kind == "screening")
+    if len(cards) < slot.least:
+        return None
+    filling.show(cards)
+    desk, beside = filling.desk, filling.desk.newest_day(cards)
+    match slot.kind:
+        case "river":
+            teasers = tuple(desk.teaser(card, beside=beside, picture=False, standfirst=False) for card in cards)
+            return c.River(slot.title, teasers, slot.more)
+        case "opinions":
+            return c.Opinions(slot.title, tuple(_opinion(desk, card) for card in cards), slot.more)
+        case "screening":
+            shown = [desk.teaser(card, beside=beside) for card in cards]
+            return c.Screening(slot.title, shown[0], tuple(shown[1:]), slot.more)
+    return c.Strip(slot.title, tuple(desk.teaser(card, beside=beside) for card in cards), slot.more, led=slot.led)
+
+
+def _lead(slot: Slot, filling: Filling) -> c.Lead | None:
+    """The most urgent of the newest leads; one with a picture where there is a choice."""
+    cards = filling.take(slot)
+    if not cards:
+        return None
+    if not slot.pinned:
+        wide = Slot("lead", slot.stream, LEADERS)
+        best = min(
+            filling.take(wide), key=lambda card: (card.story.urgency > 2, card.picture is None, card.story.urgency)
+        )
+        cards = [best, *(card for card in cards if card.story.pk != best.story.pk)][: slot.most]
+    filling.show(cards)
+    desk, beside = filling.desk, filling.desk.newest_day(cards)
+    main, side, lines = cards[0], cards[1:3], cards[3:6]
+    return c.Lead(
+        desk.teaser(main, beside=beside),
+        tuple(desk.teaser(card, beside=beside, picture=i == 0) for i, card in enumerate(side)),
+        tuple(desk.teaser(card, beside=beside, picture=False, standfirst=False) for card in lines),
+    )
+
+
+def _opinion(desk: Desk, card: Card) -> c.Opinion:
+    from dateline.newsroom.pictures.pages import picture_view
+
+    record(f"story:{card.story.pk}", *(f"person:{a.id}" for a in card.authors))
+    first = card.authors[0] if card.authors else None
+    photo = desk.pictures.get(first.photo_id or 0) if first else None
+    if photo:
+        record(f"picture:{photo.pk}")
+    return c.Opinion(
+        card.url,
+        card.story.title,
+        first.name if first else card.story.kicker,
+        first.role if first else "",
+        picture_view(photo, decorative=True) if photo else None,
+    )
+
+
+def _light_table(edition: EditionNode, slot: Slot, filling: Filling) -> c.LightTable | None:
+    cards = filling.take(slot)[:1]
+    if not cards:
+        return None
+    card = cards[0]
+    story = Story.objects.filter(pk=card.story.pk).first()
+    pictures = gallery_pictures(story)[:7] if story else ()
+    if len(pictures) < 3:
+        return None
+    filling.show(cards)
+    record(f"story:{card.story.pk}")
+    credits = list(dict.fromkeys(p.credit for p in pictures if p.credit))
+    more = c.Link(filling.desk.teaser(card, picture=False).badge, card.url)
+    return c.LightTable(
+        f"{slot.title}: {card.story.title}" if slot.title else card.story.title,
+        tuple(c.Frame(card.url, picture) for picture in pictures),
+        note=card.story.standfirst,
+        credit=", ".join(credits),
+        more=more,
+    )
+
+
+def _dossier(edition: EditionNode, slot: Slot, filling: Filling) -> c.Dossier | None:
+    coverage = Coverage.objects.filter(pk=slot.coverage).first()
+    cards = filling.take(slot)
+    if coverage is None or not cards:
+        return None
+    record(f"coverage:{coverage.pk}")
+    filling.show(cards)
+    beside = filling.desk.newest_day(cards)
+    return c.Dossier(
+        _("Coverage"),
+        coverage.title,
+        paths.coverage_path(edition, coverage.slug),
+        coverage.summary,
+        newest=tuple(filling.desk.teaser(card, beside=beside, picture=False, standfirst=False) for card in cards),
+    )
+
+
+# ── Layouts ──
+
+
+def curated(edition: EditionNode, front: Front) -> list[Slot]:
+    """The slots an editor chose."""
+    record(f"front:{front.page_id}")
+    slots = []
+    for block in front.blocks.raw_data:
+        slot = _curated_slot(edition, block["type"], block["value"])
+        if slot:
+            slots.append(slot)
+    return slots
+
+
+def _curated_slot(edition: EditionNode, kind: str, value: Any) -> Slot | None:
+    title = value.get("title") or ""
+    pinned = tuple(pk for item in value.get("stories") or [] if (pk := _pk(item)))
+    everything = f"edition:{edition.id}"
+    match kind:
+        case "lead":
+            return Slot("lead", everything, 6, pinned)
+        case "river":
+            return Slot("river", everything, 8, title=title or _("Newest"))
+        case "strip":
+            node = edition.section(value["section"])
+            return _strip(node, title=title, pinned=pinned, led=bool(value.get("led"))) if node else None
+        case "form":
+            label = title or str(FORM_LABELS.get(value["form"], ""))
+            most = 5 if value["look"] == "screening" else 4
+            return Slot(value["look"], f"form:{edition.id}:{value['form']}", most, pinned, label)
+        case "dossier":
+            return Slot("dossier", f"coverage:{value['coverage']}", 3, coverage=value["coverage"])
+    return None
+
+
+def _pk(item: Any) -> int | None:
+    value = item["value"] if isinstance(item, dict) else item
+    return int(value) if value else None
+
+
+def _strip(
+    node: SectionNode, *, title: str = "", pinned: tuple[int, ...] = (), led: bool = False, least: int = 2
+) -> Slot:
+    more = c.Link(_("All %(section)s") % {"section": node.title}, node.path)
+    return Slot("strip", f"section:{node.id}", 4, pinned, title or node.title, more, led=led, least=least)
+
+
+def home_by_rule(edition: EditionNode) -> list[Slot]:
+    """The home page nobody has curated: the day's story, the newest, then section by section with the forms between."""
+    record(f"front:{edition.id}")
+    everything = f"edition:{edition.id}"
+    leaves = [node for node in edition.sections.values() if not node.children and not node.form]
+    strips = [_strip(node, led=i % 3 == 0) for i, node in enumerate(leaves)]
+    coverage = Coverage.objects.filter(edition_id=edition.id).order_by("pk").values_list("pk", flat=True).first()
+
+    def form(kind: str, look: str, most: int, least: int) -> Slot:
+        node = next((n for n in edition.sections.values() if n.form == kind), None)
+        more = c.Link(_("All %(section)s") % {"section": node.title}, node.path) if node else None
+        return Slot(look, f"form:{edition.id}:{kind}", most, title=_form_title(kind), more=more, least=least)
+
+    slots = [Slot("lead", everything, 6)]
+    if coverage:
+        slots.append(Slot("dossier", f"coverage:{coverage}", 3, coverage=coverage))
+    slots.append(Slot("river", everything, 8, title=_("Newest")))
+    slots += strips[:1]
+    slots.append(form("opinion", "opinions", 4, 2))
+    slots.append(form("video", "screening", 5, 3))
+    slots += strips[1:3]
+    slots.append(form("gallery", "light_table", 5, 1))
+    slots += strips[3:]
+    slots.append(form("feature", "strip", 4, 2))
+    return slots
+
+
+def _form_title(kind: str) -> str:
+    return {
+        "opinion": _("Opinion"),
+        "video": _("Screening room"),
+        "gallery": _("In pictures"),
+        "feature": _("Features"),
+    }[kind]
+
+
+def section_by_rule(edition: EditionNode, node: SectionNode) -> list[Slot]:
+    record(f"front:{node.id}")
+    if node.form == "opinion":
+        return [Slot("opinions", f"section:{node.id}", 8, title=""), *_rest(f"section:{node.id}")]
+    slots = [Slot("lead", f"section:{node.id}", 6)]
+    slots += [_strip(edition.sections[child], led=i % 2 == 0) for i, child in enumerate(node.children)]
+    return [*slots, *_rest(f"section:{node.id}")]
+
+
+def stream_by_rule(key: str) -> list[Slot]:
+    """The front of a region, a topic, an author or a coverage."""
+    return [Slot("lead", key, 6), *_rest(key)]
+
+
+def _rest(key: str) -> list[Slot]:
+    return [Slot("strip", key, 4), Slot("strip", key, 4), Slot("river", key, 24, title=_("Newest"))]

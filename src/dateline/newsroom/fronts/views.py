@@ -1,0 +1,169 @@
+"""Fronts, the pages of their streams, footer pages, islands and notices."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render as draw
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from dateline.newsroom.editions.models import Address, the_newsroom
+from dateline.newsroom.editions.shell import EditionNode, edition_named, editions
+from dateline.newsroom.fronts import pages
+from dateline.newsroom.stories import streams
+from dateline.newsroom.stories.models import Coverage, Person, Topic
+from dateline.newsroom.stories.notices import not_found_view
+from dateline.newsroom.stories.teasers import Desk
+from dateline.press.ingredients import record, wear
+from dateline.theme import components as c
+
+#: In what order a sweep prints: homes, sections, other fronts, stories, archives.
+RANKS = {"home": 0, "section": 1, "front": 2, "archive": 6}
+
+
+def root(request: HttpRequest) -> HttpResponse:
+    """/ leads to the default edition."""
+    first = editions().default
+    if first is None:
+        raise Http404
+    wear(first.slug)
+    return HttpResponsePermanentRedirect(first.home)
+
+
+def home(request: HttpRequest, edition: str) -> HttpResponse:
+    return _show(request, edition, pages.home_view, rank="home")
+
+
+def region(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
+    return _show(request, edition, lambda node: pages.region_view(node, slug))
+
+
+def topic(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
+    return _show(request, edition, lambda node: pages.topic_view(node, slug))
+
+
+def author(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
+    return _show(request, edition, lambda node: pages.author_view(node, slug))
+
+
+def coverage(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
+    return _show(request, edition, lambda node: pages.coverage_view(node, slug))
+
+
+def page(request: HttpRequest, edition: str, path: str) -> HttpResponse:
+    """A section's front or a footer page, by its address."""
+    node = edition_named(edition)
+    if node is None:
+        raise Http404
+    section = node.by_path.get(request.path_info)
+    if section:
+        return _show(request, edition, lambda e: pages.section_view(e, section), rank="section")
+    address = Address.objects.filter(path=request.path_info).first()
+    if address is None or address.page_id is None:
+        raise Http404
+    if not address.current:
+        current = Address.objects.filter(page_id=address.page_id, current=True).values_list("path", flat=True).first()
+        if current is None:
+            raise Http404
+        record(f"page:{address.page_id}")
+        return HttpResponsePermanentRedirect(current)
+    page_id = address.page_id
+    return _show(request, edition, lambda e: pages.text_view(e, page_id, address.path))
+
+
+def stream_page(request: HttpRequest, edition: str, path: str, number: int) -> HttpResponse:
+    """`…/page/12/` of a section, region, topic, author or coverage."""
+
+    def view(node: EditionNode) -> c.ArchiveView | None:
+        known = _stream_of(node, path)
+        return pages.archive_view(node, known[0], known[1], f"{node.home}{path}/", number) if known else None
+
+    if str(number) != request.path_info.rstrip("/").rsplit("/", 1)[1]:
+        raise Http404  # 007 is not a page's number
+    return _show(request, edition, view, rank="archive")
+
+
+def island_newest(request: HttpRequest, edition: str) -> HttpResponse:
+    """The newest stories, as every story page shows them beside itself."""
+    node = edition_named(edition)
+    if node is None:
+        raise Http404
+    with override(node.code):
+        key = f"edition:{node.id}"
+        record(f"list:{key}")
+        ids = streams.newest([key], 7)[key]
+        desk = Desk(node)
+        desk.load(ids)
+        cards = desk.take(ids)
+        beside = desk.newest_day(cards)
+        teasers = tuple(desk.teaser(card, beside=beside, picture=False, standfirst=False) for card in cards)
+        view = c.IslandView(node.shell, c.River(_("Newest"), teasers))
+        response = draw(request, view.template, {"page": view, "islands": {}})
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def not_found(request: HttpRequest, edition: str) -> HttpResponse:
+    """The page a stand answers with when there is none. It is printed like any other, with its own status."""
+    node = edition_named(edition)
+    if node is None:
+        raise Http404
+    with override(node.code):
+        view = not_found_view(node)
+        response = draw(request, view.template, {"page": view, "islands": {}}, status=404)
+    response.printable = True  # type: ignore[attr-defined]
+    return response
+
+
+def patterns(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, in the default edition's shell."""
+    from dateline.theme.samples import patterns_page
+
+    first = editions().default
+    if first is None:
+        raise Http404
+    wear(first.slug)
+    head = c.Head(title=f"Patterns | {the_newsroom().name}", canonical="", robots="noindex")
+    with override(first.code):
+        view = patterns_page(first.shell, head)
+        return draw(request, view.template, {"page": view, "islands": {}})
+
+
+def _show(
+    request: HttpRequest, edition: str, make: Callable[[EditionNode], Any], *, rank: str = "front"
+) -> HttpResponse:
+    node = edition_named(edition)
+    if node is None:
+        raise Http404
+    with override(node.code):
+        view = make(node)
+        if view is None:
+            raise Http404
+        response = draw(request, view.template, {"page": view, "islands": {}})
+    response.rank = RANKS[rank]  # type: ignore[attr-defined]
+    return response
+
+
+def _stream_of(edition: EditionNode, path: str) -> tuple[str, str] | None:
+    """The stream key and title of what hangs at this path of the edition."""
+    section = edition.by_path.get(f"{edition.home}{path}/")
+    if section:
+        return f"section:{section.id}", section.title
+    kind, _slash, slug = path.partition("/")
+    if kind == "region":
+        found = next(((pk, title) for pk, (name, title) in edition.regions.items() if name == slug), None)
+        return (f"region:{found[0]}", found[1]) if found else None
+    models: dict[str, tuple[Any, str, str]] = {
+        "topic": (Topic, "name", "topic"),
+        "author": (Person, "name", "person"),
+        "coverage": (Coverage, "title", "coverage"),
+    }
+    if kind not in models:
+        return None
+    model, name, key = models[kind]
+    row = model.objects.filter(edition_id=edition.id, slug=slug).values_list("pk", name).first()
+    if row is None:
+        return None
+    record(f"{key}:{row[0]}")
+    return f"{key}:{row[0]}", row[1]

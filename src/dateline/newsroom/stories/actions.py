@@ -1,0 +1,274 @@
+"""Every write of a story. Each leaves addresses, streams, tree and outbox agreeing with the story itself."""
+
+import hashlib
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.html import strip_tags
+from wagtail.log_actions import log
+
+from dateline.newsroom.editions.models import Address, Section
+from dateline.newsroom.editions.shell import EditionNode, SectionNode, editions
+from dateline.newsroom.stories import paths, streams
+from dateline.newsroom.stories.models import Byline, Coverage, Person, Shelf, Story, Topic, Withdrawal
+from dateline.press.outbox import announce
+
+if TYPE_CHECKING:
+    from wagtail.models import Revision
+
+    from dateline.desk.models import User
+
+_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+
+
+class StoryError(Exception):
+    """A write that cannot be done; the message is for the editor."""
+
+
+def hold_for_embargo(revision: "Revision") -> None:
+    """A revision under embargo goes out when that ends, not before."""
+    story = revision.as_object()
+    if story.embargo and story.embargo > timezone.now() and (not story.go_live_at or story.go_live_at < story.embargo):
+        revision.content["go_live_at"] = story.embargo.isoformat().replace("+00:00", "Z")
+        revision.save(update_fields=["content"])
+
+
+def stream_keys(story: Story, edition: EditionNode) -> set[str]:
+    """Every list a published story is on."""
+    keys = {f"edition:{edition.id}", f"form:{edition.id}:{story.form}"}
+    section = edition.section(story.section_id)
+    while section:
+        keys.add(f"section:{section.id}")
+        section = edition.section(section.parent)
+    keys |= {
+        f"region:{pk}" for pk in Story.regions.through.objects.filter(story=story).values_list("region_id", flat=True)
+    }
+    keys |= {
+        f"topic:{pk}" for pk in Story.topics.through.objects.filter(story=story).values_list("topic_id", flat=True)
+    }
+    coverages = Story.coverages.through.objects.filter(story=story)
+    keys |= {f"coverage:{pk}" for pk in coverages.values_list("coverage_id", flat=True)}
+    keys |= {f"person:{pk}" for pk in Byline.objects.filter(story=story).values_list("person_id", flat=True)}
+    return keys
+
+
+def settle_story(pk: int, *, published: bool = False, withdrawn: bool = False) -> None:
+    """Make everything that is derived from a story agree with it, and announce what changed.
+
+    Runs inside the transaction of the write it follows. It reads the story as it now is, so calling it twice does no
+    harm. `published` says that an editor just published it: the times it shows are set.
+    """
+    story: Story = Story.objects.select_related("section").get(pk=pk)
+    edition = editions().by_id.get(story.edition_id)
+    if edition is None:
+        return  # its edition is not on air; the edition's own publishing settles its stories
+    if published and story.live:
+        _set_times(story)
+    section = edition.section(story.section_id)
+    public = story.is_public and section is not None
+    was = set(Address.objects.filter(page_id=pk).values_list("path", flat=True))
+    now_at = _give_address(story, edition, section) if public and section else None
+    if public:
+        _file_story(story)
+    entries = story.entries.select_related("stream")
+    on_before = {entry.stream.key for entry in entries}
+    keys = stream_keys(story, edition) if public else set()
+    changed = {f"story:{pk}"} | streams.place(pk, story.published or timezone.now(), keys)
+    if bool(on_before) != bool(keys) or (now_at and now_at not in was):
+        changed.add(f"group:{story.translation_key}")
+    now = fronts_of(edition, on_before | keys)
+    if story.published:
+        month = paths.month_sitemap_path(edition, story.published)
+        changed |= {f"sitemap:{edition.id}:{month}"}
+        now += [month]
+        if streams.alone_in_month(pk, story.published, edition):
+            changed.add(f"months:{edition.id}")
+            now.append("/sitemap.xml")
+    if f"group:{story.translation_key}" in changed:
+        now += _sisters(story)
+    announce(changed, print_now=[*sorted(was | ({now_at} if now_at else set())), *now], withdrawn=withdrawn)
+
+
+def fronts_of(edition: EditionNode, keys: set[str]) -> list[str]:
+    """The fronts, feeds and islands that lead to these streams, home first."""
+    home = edition.home
+    found = [home, f"{home}rss.xml", f"{home}sitemap-news.xml", f"{home}island/newest.html"]
+    ids: dict[str, list[int]] = {}
+    for key in sorted(keys):
+        kind, _, rest = key.partition(":")
+        if kind not in {"edition", "form"}:
+            ids.setdefault(kind, []).append(int(rest))
+    for pk in ids.get("section", []):
+        node = edition.section(pk)
+        found += [node.path, f"{node.path}rss.xml"] if node else []
+    found += [
+        paths.region_path(edition, edition.regions[pk][0]) for pk in ids.get("region", []) if pk in edition.regions
+    ]
+    for kind, model, path in (
+        ("topic", Topic, paths.topic_path),
+        ("coverage", Coverage, paths.coverage_path),
+        ("person", Person, paths.author_path),
+    ):
+        if kind in ids:
+            found += [
+                path(edition, slug) for slug in model.objects.filter(pk__in=ids[kind]).values_list("slug", flat=True)
+            ]
+    return found
+
+
+def withdraw_story(story: Story, *, by: "User | None", reason: str) -> None:
+    """Take a published story back: every part of the site stops handing it out, and a dated notice stands in its place.
+
+    Raises:
+        StoryError: the story is not public, or no reason is given.
+    """
+    reason = reason.strip()
+    if not reason:
+        raise StoryError("Say why the story is withdrawn: the notice tells readers.")
+    if not story.is_public:
+        raise StoryError("Only a published story can be withdrawn.")
+    with transaction.atomic():
+        story = Story.objects.select_for_update(of=("self",)).get(pk=story.pk)
+        story.withdrawn_at = timezone.now()
+        story.withdrawn_reason = reason
+        story.live = False
+        story.has_unpublished_changes = True
+        story.save(update_fields=["withdrawn_at", "withdrawn_reason", "live", "has_unpublished_changes"])
+        story.revisions.update(approved_go_live_at=None)
+        path = Address.objects.filter(page_id=story.pk, current=True).values_list("path", flat=True).first()
+        Withdrawal.objects.create(
+            edition_id=story.edition_id,
+            uri=story.uri,
+            headline=story.title,
+            path=path or "",
+            reason=reason,
+            by=str(by or ""),
+        )
+        log(instance=story, action="dateline.withdraw", user=by, data={"reason": reason})
+        settle_story(story.pk, withdrawn=True)
+
+
+def forget_story(story: Story) -> None:
+    """Before a story is deleted: it leaves its lists, and its addresses answer that it is gone."""
+    edition = editions().by_id.get(story.edition_id)
+    if edition is None:
+        return
+    entries = list(story.entries.select_related("stream"))
+    keys = {entry.stream.key for entry in entries}
+    changed = {f"story:{story.pk}", f"group:{story.translation_key}"}
+    changed |= {f"list:{key}" for key in keys} | {f"list:{e.stream.key}/{e.page}" for e in entries}
+    for entry in entries:
+        changed |= streams.neighbours(entry.stream.key, entry)
+    now = list(Address.objects.filter(page_id=story.pk).values_list("path", flat=True))
+    if story.published:
+        month = paths.month_sitemap_path(edition, story.published)
+        changed |= {f"sitemap:{edition.id}:{month}"}
+        now.append(month)
+        if streams.alone_in_month(story.pk, story.published, edition):
+            changed.add(f"months:{edition.id}")
+            now.append("/sitemap.xml")
+    announce(changed, print_now=[*now, *fronts_of(edition, keys), *_sisters(story)], withdrawn=True)
+    Address.objects.filter(page_id=story.pk).update(current=False)
+
+
+def shelf_for(section: Section, moment: datetime) -> Shelf:
+    """The section's shelf for a month (UTC), made when it is first needed."""
+    month = f"{moment:%Y-%m}"
+    shelf = Shelf.objects.child_of(section).filter(slug=month).first()
+    if shelf is None:
+        shelf = section.add_child(instance=Shelf(title=month, slug=month, locale=section.locale))
+    return shelf
+
+
+def _file_story(story: Story) -> None:
+    """Hang a story under its section. It keeps its month: only another section moves it."""
+    parent = story.get_parent()
+    if story.section is None or (
+        parent and parent.path.startswith(story.section.path) and parent.depth == story.section.depth + 1
+    ):
+        return
+    shelf = shelf_for(story.section, story.published or timezone.now())
+    story.move(shelf, pos="last-child")
+
+
+def _set_times(story: Story) -> None:
+    now = timezone.now()
+    digest = content_digest(story)
+    if story.published is None:
+        story.published = now
+    elif story.digest and story.digest != digest and not story.minor_change and not story.withdrawn_at:
+        story.updated = now
+    story.digest = digest
+    story.words, story.frames = count_words(story), count_frames(story)
+    story.minor_change = False
+    story.withdrawn_at = None
+    story.withdrawn_reason = ""
+    Story.objects.filter(pk=story.pk).update(
+        published=story.published,
+        updated=story.updated,
+        digest=digest,
+        words=story.words,
+        frames=story.frames,
+        minor_change=False,
+        withdrawn_at=None,
+        withdrawn_reason="",
+    )
+
+
+def content_digest(story: Story) -> str:
+    """A digest of what a reader reads; a change of it is an update."""
+    parts: list[Any] = [story.title, story.standfirst, story.body.get_prep_value() if story.body else []]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def count_words(story: Story) -> int:
+    text = " ".join(
+        strip_tags(str(block.render())) if block.block_type == "text" else _plain(block) for block in story.body
+    )
+    return len(_WORD.findall(text))
+
+
+def count_frames(story: Story) -> int:
+    return sum(len(block.value["pictures"]) for block in story.body if block.block_type == "gallery")
+
+
+def _plain(block: Any) -> str:
+    if block.block_type in {"heading", "pull_quote"}:
+        return str(block.value["text"])
+    if block.block_type == "quote":
+        return strip_tags(str(block.value["text"].source))
+    return ""
+
+
+def _give_address(story: Story, edition: EditionNode, section: SectionNode) -> str:
+    """Make the story's current path its address. A path that was ever another page's gets a number at its end."""
+    if story.published is None:
+        raise ValidationError("A story without a time of publication has no address.")
+    for number in range(1, 1000):
+        slug = story.slug if number == 1 else f"{story.slug}-{number}"
+        path = paths.story_path(edition, section, story.published, slug)
+        known = Address.objects.filter(path=path).first()
+        if known is None or known.page_id == story.pk:
+            break
+    if known and known.current:
+        return path
+    Address.objects.filter(page_id=story.pk, current=True).update(current=False)
+    if known:
+        Address.objects.filter(pk=known.pk).update(current=True)
+    else:
+        Address.objects.create(path=path, page_id=story.pk, current=True)
+    return path
+
+
+def _sisters(story: Story) -> list[str]:
+    """Current paths of the story's published translations: they link to each other."""
+    sisters = Story.objects.filter(translation_key=story.translation_key, live=True).exclude(pk=story.pk)
+    return list(
+        Address.objects.filter(current=True, page_id__in=list(sisters.values_list("pk", flat=True)[:50])).values_list(
+            "path", flat=True
+        )
+    )

@@ -1,0 +1,332 @@
+"""The story, and what is said about it."""
+
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelsearch import index
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+
+from dateline.newsroom.editions.actions import AnnouncingMixin
+from dateline.newsroom.editions.models import FORMS, Edition, Region, Section, address_of, url_parts
+from dateline.newsroom.stories.blocks import BODY_BLOCKS
+
+
+def new_uri() -> str:
+    """A story's identity in every format it leaves in."""
+    return f"urn:uuid:{uuid4()}"
+
+
+class _Term(AnnouncingMixin):
+    """Something stories are filed under, with a front of its own in one edition."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+", verbose_name=_("edition"))
+    slug = models.SlugField(_("slug"), max_length=120, allow_unicode=True)
+
+    #: First segment of its front's path, after the edition's, and kind of its ingredient.
+    place: ClassVar[str]
+    kind: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    def announcement(self) -> dict[str, Any]:
+        front = f"/{self.edition.slug}/{self.place}/{self.slug}/"
+        return {"ingredients": [f"{self.kind}:{self.pk}"], "print_now": [front]}
+
+
+class Person(index.Indexed, _Term):  # type: ignore[misc]
+    """An author, or a desk that signs as one."""
+
+    name = models.CharField(_("name"), max_length=160)
+    role = models.CharField(_("role"), max_length=160, blank=True)
+    bio = models.TextField(_("about"), blank=True)
+    photo = models.ForeignKey(
+        "pictures.Picture", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("photo")
+    )
+    place: ClassVar = "author"
+    kind: ClassVar = "person"
+    search_fields: ClassVar = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+        constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="person_slug_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Topic(index.Indexed, _Term):  # type: ignore[misc]
+    name = models.CharField(_("name"), max_length=160)
+    place: ClassVar = "topic"
+    kind: ClassVar = "topic"
+    search_fields: ClassVar = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = _("topic")
+        constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="topic_slug_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Coverage(index.Indexed, _Term):  # type: ignore[misc]
+    """A running story that many stories belong to."""
+
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(_("summary"), blank=True)
+    picture = models.ForeignKey(
+        "pictures.Picture",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
+    in_five = models.JSONField(default=list, blank=True, editable=False)
+    place: ClassVar = "coverage"
+    kind: ClassVar = "coverage"
+    search_fields: ClassVar = [index.SearchField("title"), index.AutocompleteField("title")]
+
+    class Meta:
+        verbose_name = _("coverage")
+        constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="coverage_slug_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Shelf(Page):  # type: ignore[misc]
+    """One month of one section: where its stories hang in the page tree, so that no parent ever has too many.
+
+    A shelf has no public page; its slug is the month, such as 2026-11.
+    """
+
+    parent_page_types: ClassVar = ["editions.Section"]
+    subpage_types: ClassVar = ["stories.Story"]
+
+    class Meta:
+        verbose_name = _("month")
+
+    def get_url_parts(self, request: Any = None) -> None:
+        return None
+
+
+class Story(Page):  # type: ignore[misc]
+    """A story in any form. Its title is the headline."""
+
+    uri = models.CharField(max_length=500, unique=True, default=new_uri, editable=False)
+    version = models.CharField(max_length=100, blank=True, editable=False)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+", editable=False)
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, related_name="+", verbose_name=_("section"), null=True, blank=False
+    )
+    form = models.CharField(_("form"), max_length=12, choices=FORMS, default="news")
+    kicker = models.CharField(_("kicker"), max_length=120, blank=True)
+    short_headline = models.CharField(_("short headline"), max_length=120, blank=True)
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    source = models.CharField(
+        _("source"), max_length=500, blank=True, help_text=_("When the report is someone else's.")
+    )
+    place = models.CharField(_("dateline"), max_length=120, blank=True, help_text=_("Where it was reported from."))
+    lead_picture = models.ForeignKey(
+        "pictures.Picture",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("lead picture"),
+    )
+    lead_caption = models.TextField(_("caption"), blank=True, help_text=_("Empty: the picture's own."))
+    body = StreamField(BODY_BLOCKS, verbose_name=_("text"), blank=True)
+    regions = ParentalManyToManyField(Region, verbose_name=_("regions"), blank=True, related_name="+")
+    topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="+")
+    coverages = ParentalManyToManyField(Coverage, verbose_name=_("coverages"), blank=True, related_name="+")
+    urgency = models.PositiveSmallIntegerField(
+        _("urgency"),
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(9)],
+        help_text=_("1 to 9; 1 and 2 may lead fronts."),
+    )
+    published = models.DateTimeField(
+        _("published"), null=True, blank=True, help_text=_("Empty: when it first goes out.")
+    )
+    updated = models.DateTimeField(_("updated"), null=True, blank=True, editable=False)
+    minor_change = models.BooleanField(
+        _("minor change"), default=False, help_text=_("Readers are not told that it was updated.")
+    )
+    embargo = models.DateTimeField(_("embargo"), null=True, blank=True, help_text=_("It cannot go out before."))
+    words = models.PositiveIntegerField(default=0, editable=False)
+    frames = models.PositiveIntegerField(default=0, editable=False)  # pictures of its galleries
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_reason = models.TextField(blank=True, editable=False)
+    rights = models.CharField(max_length=500, blank=True, editable=False)
+    #: What an imported item said that nothing here models, kept for the export.
+    kept = models.JSONField(default=dict, blank=True, editable=False)
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    parent_page_types: ClassVar = ["stories.Shelf"]
+    subpage_types: ClassVar = []
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("standfirst"),
+        index.SearchField("body"),
+        index.FilterField("section"),
+        index.FilterField("form"),
+        index.FilterField("published"),
+    ]
+    content_panels: ClassVar = [
+        FieldPanel("kicker"),
+        TitleFieldPanel("title", heading=_("Headline"), classname="title"),
+        FieldPanel("short_headline"),
+        FieldPanel("standfirst"),
+        InlinePanel("bylines", heading=_("Byline"), label=_("Author or desk")),
+        MultiFieldPanel([FieldPanel("lead_picture"), FieldPanel("lead_caption")], _("Lead picture")),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel("form"),
+                FieldPanel("section"),
+                FieldPanel("regions"),
+                FieldPanel("topics"),
+                FieldPanel("coverages"),
+            ],
+            _("Where it belongs"),
+        ),
+        MultiFieldPanel([FieldPanel("source"), FieldPanel("place"), FieldPanel("urgency")], _("About the report")),
+    ]
+    promote_panels: ClassVar = [FieldPanel("slug"), FieldPanel("search_description")]
+    settings_panels: ClassVar = [
+        PublishingPanel(),
+        MultiFieldPanel([FieldPanel("published"), FieldPanel("embargo"), FieldPanel("minor_change")], _("Times")),
+    ]
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        indexes = [models.Index(fields=["section", "-published"], name="story_by_section")]
+
+    @property
+    def is_public(self) -> bool:
+        return bool(self.live and self.published and not self.withdrawn_at)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.section and self.edition_id and self.section.locale_id != self.locale_id:
+            raise ValidationError({"section": _("This section belongs to another edition.")})
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self._know_where_it_stands()
+        super().full_clean(*args, **kwargs)
+
+    def _know_where_it_stands(self) -> None:
+        """A story made under a shelf belongs to that shelf's section and edition unless it says otherwise."""
+        if self.edition_id and self.section_id:
+            return
+        parent = self.get_parent() if self.path else None
+        if parent is None:
+            return
+        shelf_of = Section.objects.ancestor_of(parent).order_by("-depth").first()
+        if shelf_of and not self.section_id:
+            self.section = shelf_of
+        if not self.edition_id:
+            self.edition = Edition.objects.ancestor_of(parent).first()
+
+    def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
+        return url_parts(self, address_of(self))
+
+    def serve_preview(self, request: Any, mode_name: str) -> Any:
+        from dateline.newsroom.stories.views import preview
+
+        return preview(request, self)
+
+    def publish(self, revision: Any, **kwargs: Any) -> None:
+        """Publish a revision: page, lists, addresses and outbox in one transaction."""
+        from dateline.newsroom.stories.actions import hold_for_embargo, settle_story
+
+        with transaction.atomic():
+            hold_for_embargo(revision)
+            super().publish(revision, **kwargs)
+            settle_story(self.pk, published=True)
+
+    def unpublish(self, **kwargs: Any) -> None:
+        from dateline.newsroom.stories.actions import settle_story
+
+        with transaction.atomic():
+            super().unpublish(**kwargs)
+            settle_story(self.pk)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        from dateline.newsroom.stories.actions import forget_story
+
+        with transaction.atomic():
+            forget_story(self)
+            return super().delete(*args, **kwargs)
+
+
+class Byline(Orderable):  # type: ignore[misc]
+    story = ParentalKey(Story, on_delete=models.CASCADE, related_name="bylines")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="bylines", verbose_name=_("author"))
+
+    panels: ClassVar = [FieldPanel("person")]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["story", "person"], name="byline_once")]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class Stream(models.Model):
+    """An ordered list of stories. `key` names what it is of: `edition:2`, `section:5`, `topic:9`, `form:2:opinion`."""
+
+    key = models.CharField(max_length=80, unique=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class StreamEntry(models.Model):
+    """A published story on a stream.
+
+    `page` counts from the oldest, so that a new story changes the newest page alone; a withdrawn one leaves its page
+    shorter and moves nothing.
+    """
+
+    stream = models.ForeignKey(Stream, on_delete=models.CASCADE, related_name="entries", db_index=False)
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="entries")
+    published = models.DateTimeField()
+    page = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["stream", "story"], name="entry_once")]
+        indexes = [
+            models.Index(fields=["stream", "-published", "-story"], name="entry_newest"),
+            models.Index(fields=["stream", "page", "-published", "-story"], name="entry_page"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stream_id}: {self.story_id}"
+
+
+class Withdrawal(models.Model):
+    """A dated line about a story that was taken back; it stays when the story is deleted."""
+
+    path = models.CharField(max_length=1000, blank=True)
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
+    uri = models.CharField(max_length=500)
+    headline = models.CharField(max_length=255)
+    reason = models.TextField()
+    at = models.DateTimeField(default=timezone.now)
+    by = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d}: {self.headline}"

@@ -1,0 +1,225 @@
+"""The story page: everything it shows, ready to show."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dateline.newsroom.editions.models import Address
+from dateline.newsroom.editions.shell import EditionNode, editions, languages
+from dateline.newsroom.pictures.models import Picture
+from dateline.newsroom.pictures.pages import load_pictures, picture_view, share_image
+from dateline.newsroom.stories import paths, streams
+from dateline.newsroom.stories.body import body_view
+from dateline.newsroom.stories.models import Story
+from dateline.newsroom.stories.teasers import FORM_LABELS, Desk, Signed, minutes_read, names, signed_by
+from dateline.press.ingredients import fresh_until, record
+from dateline.theme import components as c
+
+YEAR = timedelta(days=365.2425)
+
+#: Stories of these forms age: an explainer of three years ago may be wrong, a gallery is not.
+AGEING = frozenset({"news", "analysis", "explainer", "opinion", "blog", "live"})
+
+
+def story_view(story: Story, edition: EditionNode, url: str) -> c.StoryView:
+    """The page of a story at `url`, in about fifteen queries whatever it holds."""
+    record(f"story:{story.pk}", f"group:{story.translation_key}")
+    authors = signed_by([story.pk]).get(story.pk, ())
+    record(*(f"person:{author.id}" for author in authors))
+    coverage = story.coverages.order_by("pk").first()
+    pictures = load_pictures(
+        [story.lead_picture_id, coverage.picture_id if coverage else None, *(a.photo_id for a in authors)]
+    )
+    record(*(f"picture:{pk}" for pk in pictures))
+    lead = pictures.get(story.lead_picture_id or 0)
+    section = edition.section(story.section_id)
+    urls = translations(story, edition, url)
+    topics = list(story.topics.order_by("name", "pk"))
+    record(*(f"topic:{topic.pk}" for topic in topics))
+    return c.StoryView(
+        head=_head(story, edition, url, urls, authors, lead),
+        shell=edition.shell,
+        url=url,
+        form=story.form,
+        headline=story.title,
+        kicker=story.kicker or (section.title if section else ""),
+        kicker_url=section.path if section else "",
+        form_label="" if story.form == "news" else str(FORM_LABELS[story.form]),
+        standfirst=story.standfirst,
+        authors=tuple(_author(edition, a, pictures) for a in authors),
+        byline=names(edition, authors),
+        source=story.source,
+        published=edition.voice.moment(story.published) if story.published else None,
+        updated=edition.voice.moment(story.updated) if story.updated else None,
+        minutes=minutes_read(edition, story.words),
+        place=story.place,
+        old=_age(story, edition),
+        lead=picture_view(lead, caption=story.lead_caption) if lead else None,
+        body=body_view(story),
+        sources=tuple(_source_line(note) for note in story.kept.get("sources", [])),
+        rights=story.rights,
+        topics=tuple(c.Link(topic.name, paths.topic_path(edition, topic.slug)) for topic in topics),
+        coverage=_coverage(coverage, edition) if coverage else None,
+        coverage_picture=(
+            picture_view(pictures[coverage.picture_id], decorative=True)
+            if coverage and coverage.picture_id in pictures
+            else None
+        ),
+        read_next=_read_next(story, edition),
+        address=(settings.BASE_URL + url).split("://", 1)[1],
+    )
+
+
+def translations(story: Story, edition: EditionNode, url: str) -> dict[str, str]:
+    """Paths of this story in every edition that has it, by edition slug, its own among them."""
+    found = {edition.slug: url}
+    sisters = Story.objects.filter(translation_key=story.translation_key, live=True).exclude(pk=story.pk)
+    rows = Address.objects.filter(current=True, page_id__in=list(sisters.values_list("pk", flat=True)[:50]))
+    by_slug = editions().editions
+    for path in rows.order_by("path").values_list("path", flat=True):
+        slug = path.split("/", 2)[1]
+        if slug in by_slug:
+            found.setdefault(slug, path)
+    return found
+
+
+def alternates(urls: dict[str, str]) -> tuple[c.Alternate, ...]:
+    """hreflang links, mutual and self-including, with x-default; none for a page that stands alone."""
+    if len(urls) < 2:
+        return ()
+    everyone = editions()
+    found = [c.Alternate(everyone.editions[slug].code, settings.BASE_URL + path) for slug, path in sorted(urls.items())]
+    default = everyone.default
+    first = urls.get(default.slug if default else "") or urls[min(urls)]
+    return (*found, c.Alternate("x-default", settings.BASE_URL + first))
+
+
+def _author(edition: EditionNode, author: Signed, pictures: dict[int, Picture]) -> c.Author:
+    photo = pictures.get(author.photo_id or 0)
+    return c.Author(
+        author.name,
+        paths.author_path(edition, author.slug),
+        author.role,
+        photo=picture_view(photo, decorative=True) if photo else None,
+    )
+
+
+def _age(story: Story, edition: EditionNode) -> str:
+    """The notice over an old story. The page is printed anew when its age next changes."""
+    if not story.published or story.form not in AGEING:
+        return ""
+    now = timezone.now()
+    years = int((now - story.published) / YEAR)
+    fresh_until(story.published + YEAR * (years + 1))
+    if years < 1:
+        return ""
+    text = ngettext("This story is %(number)s year old.", "This story is %(number)s years old.", years)
+    return text % {"number": edition.voice.number(years)}
+
+
+def _coverage(coverage: Any, edition: EditionNode) -> c.Dossier:
+    record(f"coverage:{coverage.pk}")
+    return c.Dossier(_("Coverage"), coverage.title, paths.coverage_path(edition, coverage.slug), coverage.summary)
+
+
+def _read_next(story: Story, edition: EditionNode) -> tuple[c.Teaser, ...]:
+    """The four stories before this one in its section. They are ingredients, the list is not: a new story reprints
+    nothing here."""
+    if not story.published or not story.section_id:
+        return ()
+    desk = Desk(edition)
+    ids = streams.before(f"section:{story.section_id}", story.published, story.pk, 4)
+    desk.load(ids)
+    cards = desk.take(ids)
+    return tuple(desk.teaser(card, beside=desk.newest_day(cards)) for card in cards)
+
+
+def _source_line(note: Any) -> str:
+    return str(note.get("name", ""))
+
+
+def _head(
+    story: Story,
+    edition: EditionNode,
+    url: str,
+    urls: dict[str, str],
+    authors: tuple[Signed, ...],
+    lead: Picture | None,
+) -> c.Head:
+    image, width, height = share_image(lead) if lead else ("", 0, 0)
+    canonical = settings.BASE_URL + url
+    description = story.search_description or story.standfirst
+    published = story.published or datetime.now(UTC)
+    modified = story.updated or published
+    return c.Head(
+        title=f"{story.title} | {edition.name}",
+        canonical=canonical,
+        description=description[:300],
+        alternates=alternates(urls),
+        languages=languages(edition, urls),
+        og_type="article",
+        image=image,
+        image_width=width,
+        image_height=height,
+        image_alt=lead.description if lead else "",
+        published=published.isoformat(),
+        modified=modified.isoformat(),
+        json_ld=json_ld(_article(story, edition, canonical, description, authors, image, published, modified)),
+        robots="max-image-preview:large",
+    )
+
+
+def _article(
+    story: Story,
+    edition: EditionNode,
+    canonical: str,
+    description: str,
+    authors: tuple[Signed, ...],
+    image: str,
+    published: datetime,
+    modified: datetime,
+) -> dict[str, Any]:
+    section = edition.section(story.section_id)
+    kinds = {"opinion": "OpinionNewsArticle", "analysis": "AnalysisNewsArticle", "explainer": "BackgroundNewsArticle"}
+    article: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": kinds.get(story.form, "NewsArticle"),
+        "headline": story.title,
+        "mainEntityOfPage": canonical,
+        "url": canonical,
+        "inLanguage": edition.code,
+        "datePublished": published.isoformat(),
+        "dateModified": modified.isoformat(),
+        "publisher": {
+            "@type": "NewsMediaOrganization",
+            "name": edition.organisation,
+            "url": settings.BASE_URL + edition.home,
+        },
+        "isAccessibleForFree": True,
+        "wordCount": story.words,
+    }
+    if description:
+        article["description"] = description
+    if authors:
+        base = settings.BASE_URL
+        article["author"] = [
+            {"@type": "Person", "name": a.name, "url": base + paths.author_path(edition, a.slug)} for a in authors
+        ]
+    if section:
+        article["articleSection"] = section.title
+    if image:
+        article["image"] = [image]
+    if story.place:
+        article["dateline"] = story.place
+    return article
+
+
+def json_ld(data: dict[str, Any]) -> str:
+    """JSON that cannot end the script element it stands in."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

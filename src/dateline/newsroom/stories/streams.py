@@ -1,0 +1,167 @@
+"""Streams: placing stories on them, and reading them by keyset at a cost that does not grow."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import connection
+from django.db.models import Q
+
+from dateline.newsroom.editions.shell import EditionNode
+from dateline.newsroom.stories.models import Stream, StreamEntry
+
+#: Stories on one page of a stream. A page that stories with old dates were added to may hold more, up to OVERFULL.
+PAGE = 30
+OVERFULL = 3 * PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class StreamPage:
+    """One page of a stream, newest first; `number` counts from the oldest. Neighbours are None at the ends."""
+
+    number: int
+    story_ids: tuple[int, ...]
+    older: int | None
+    newer: int | None
+
+
+def newest(keys: Sequence[str], limit: int) -> dict[str, list[int]]:
+    """Ids of the newest `limit` stories of each stream, in one query (index entry_newest, once a stream)."""
+    found: dict[str, list[int]] = {key: [] for key in keys}
+    ids = dict(Stream.objects.filter(key__in=list(found)).values_list("pk", "key"))
+    if not ids:
+        return found
+    table = StreamEntry._meta.db_table
+    one = (
+        f"SELECT * FROM (SELECT stream_id, story_id FROM {table} WHERE stream_id = %s"  # noqa: S608 - a table's name
+        " ORDER BY published DESC, story_id DESC LIMIT %s) AS s{}"
+    )
+    sql = " UNION ALL ".join(one.format(number) for number in range(len(ids)))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value for pk in ids for value in (pk, limit)])
+        for stream, story in cursor.fetchall():
+            found[ids[stream]].append(story)
+    return found
+
+
+def before(key: str, published: datetime, story: int, limit: int) -> list[int]:
+    """Ids of the `limit` stories of a stream just older than this one (index entry_newest)."""
+    older = Q(published__lt=published) | Q(published=published, story_id__lt=story)
+    rows = StreamEntry.objects.filter(older, stream__key=key, published__lte=published)
+    return list(rows.order_by("-published", "-story_id").values_list("story_id", flat=True)[:limit])
+
+
+def page_of(key: str, number: int) -> StreamPage | None:
+    """A page of a stream, or None where there is none (index entry_page)."""
+    stream = Stream.objects.filter(key=key).values_list("pk", flat=True).first()
+    if stream is None:
+        return None
+    rows = StreamEntry.objects.filter(stream=stream, page=number).order_by("-published", "-story_id")
+    ids = tuple(rows.values_list("story_id", flat=True)[: OVERFULL * 2])
+    if not ids:
+        return None
+    pages = StreamEntry.objects.filter(stream=stream)
+    older = pages.filter(page__lt=number).order_by("-page").values_list("page", flat=True).first()
+    newer = pages.filter(page__gt=number).order_by("page").values_list("page", flat=True).first()
+    return StreamPage(number, ids, older, newer)
+
+
+def last_page(key: str) -> int | None:
+    """The number of the newest page, or None for an empty stream."""
+    rows = StreamEntry.objects.filter(stream__key=key).order_by("-page")
+    return rows.values_list("page", flat=True).first()
+
+
+def place(story: int, published: datetime, keys: Iterable[str]) -> set[str]:
+    """Put a story on exactly these streams; returns the ingredients that are no longer what they were.
+
+    A story of a newer date than all others goes on the newest page; any other on the page of its neighbour in time.
+    """
+    wanted = set(keys)
+    entries = {e.stream.key: e for e in StreamEntry.objects.filter(story=story).select_related("stream")}
+    changed: set[str] = set()
+    for key, entry in entries.items():
+        if key in wanted and entry.published == published:
+            continue
+        changed |= {f"list:{key}", f"list:{key}/{entry.page}"}
+        changed |= neighbours(key, entry)
+        entry.delete()
+    for key in sorted(wanted):
+        if key in entries and f"list:{key}" not in changed:
+            changed.add(f"list:{key}")
+            continue
+        stream, _ = Stream.objects.get_or_create(key=key)
+        number, opened = _page_for(stream, published, story)
+        StreamEntry.objects.create(stream=stream, story_id=story, published=published, page=number)
+        changed |= {f"list:{key}", f"list:{key}/{number}"}
+        if opened:
+            changed.add(f"list:{key}/{number - 1}")
+    return changed
+
+
+def neighbours(key: str, entry: StreamEntry) -> set[str]:
+    """When a page's last story leaves, the pages beside it lead somewhere else."""
+    beside = StreamEntry.objects.filter(stream=entry.stream_id)
+    if beside.filter(page=entry.page).exclude(pk=entry.pk).exists():
+        return set()
+    older = beside.filter(page__lt=entry.page).order_by("-page").values_list("page", flat=True).first()
+    newer = beside.filter(page__gt=entry.page).order_by("page").values_list("page", flat=True).first()
+    return {f"list:{key}/{number}" for number in (older, newer) if number is not None}
+
+
+def _page_for(stream: Stream, published: datetime, story: int) -> tuple[int, bool]:
+    """The page a new entry belongs on, and whether it opens it."""
+    entries = StreamEntry.objects.filter(stream=stream)
+    older = Q(published__lt=published) | Q(published=published, story_id__lt=story)
+    below = entries.filter(older, published__lte=published).order_by("-published", "-story_id").first()
+    if below is None:
+        first = entries.order_by("page").values_list("page", flat=True).first()
+        return (first or 1), False
+    if entries.filter(page=below.page).exclude(older).exists() or entries.filter(page__gt=below.page).exists():
+        return below.page, False
+    full = entries.filter(page=below.page)[:PAGE].count() >= PAGE
+    return (below.page + 1, True) if full else (below.page, False)
+
+
+def alone_in_month(story: int, published: datetime, edition: EditionNode) -> bool:
+    """Whether no other story of the edition was published in this story's month, in the edition's calendar."""
+    local = edition.voice.local(published)
+    start = datetime(local.year, local.month, 1, tzinfo=edition.voice.zone)
+    end = datetime(local.year + local.month // 12, local.month % 12 + 1, 1, tzinfo=edition.voice.zone)
+    others = StreamEntry.objects.filter(
+        stream__key=f"edition:{edition.id}", published__gte=start.astimezone(UTC), published__lt=end.astimezone(UTC)
+    )
+    return not others.exclude(story_id=story).exists()
+
+
+def overfull(story: int) -> list[str]:
+    """Keys of the streams on which this story's page has grown past what one page should hold."""
+    keys = []
+    for entry in StreamEntry.objects.filter(story=story).select_related("stream"):
+        if StreamEntry.objects.filter(stream=entry.stream_id, page=entry.page)[: OVERFULL + 1].count() > OVERFULL:
+            keys.append(entry.stream.key)
+    return keys
+
+
+def repaginate(key: str) -> set[str]:
+    """Number a stream's pages anew from the oldest; returns the ingredients of the pages that changed.
+
+    It reads the whole stream, so it is for imports and the worker, never for an editor's request.
+    """
+    stream = Stream.objects.filter(key=key).first()
+    if stream is None:
+        return set()
+    changed: set[str] = set()
+    moved: list[StreamEntry] = []
+    rows = StreamEntry.objects.filter(stream=stream).order_by("published", "story_id").only("pk", "page")
+    last = 0
+    for position, entry in enumerate(rows.iterator(chunk_size=2000)):
+        last = position // PAGE + 1
+        if entry.page != last:
+            changed |= {f"list:{key}/{entry.page}", f"list:{key}/{last}"}
+            entry.page = last
+            moved.append(entry)
+    StreamEntry.objects.bulk_update(moved, ["page"], batch_size=300)
+    if changed:
+        changed |= {f"list:{key}", f"list:{key}/{last}"}
+    return changed

@@ -1,0 +1,155 @@
+"""Stories as lists show them: loaded in a fixed number of queries, whatever their number."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils.translation import gettext, ngettext
+
+from dateline.newsroom.editions.languages import reading_minutes
+from dateline.newsroom.editions.models import FORMS, Address
+from dateline.newsroom.editions.shell import EditionNode
+from dateline.newsroom.pictures.models import Picture
+from dateline.newsroom.pictures.pages import load_pictures, picture_view
+from dateline.newsroom.stories.models import Byline, Story
+from dateline.press.ingredients import record
+from dateline.theme import components
+
+FORM_LABELS = dict(FORMS)
+CALM = frozenset({"feature", "explainer", "analysis", "blog"})
+
+#: Everything a teaser shows and nothing else; a body may weigh a hundred kilobytes.
+_FIELDS = (
+    "title",
+    "slug",
+    "live",
+    "form",
+    "kicker",
+    "short_headline",
+    "standfirst",
+    "section_id",
+    "lead_picture_id",
+    "published",
+    "updated",
+    "urgency",
+    "words",
+    "frames",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who signed a story: name, path slug, role, photo."""
+
+    id: int
+    name: str
+    slug: str
+    role: str
+    photo_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A story's row, its address, its authors and its picture."""
+
+    story: Story
+    url: str
+    authors: tuple[Signed, ...]
+    picture: Picture | None
+
+
+@dataclass
+class Desk:
+    """Loads cards for one page: first everything is asked for, then it is fetched at once."""
+
+    edition: EditionNode
+    cards: dict[int, Card] = field(default_factory=dict)
+
+    def load(self, ids: Iterable[int]) -> None:
+        """Fetch these stories: five queries, however many."""
+        wanted = set(ids) - self.cards.keys()
+        if not wanted:
+            return
+        stories = {s.pk: s for s in Story.objects.filter(pk__in=wanted).only("page_ptr_id", *_FIELDS)}
+        urls = dict(Address.objects.filter(page_id__in=wanted, current=True).values_list("page_id", "path"))
+        authors = signed_by(wanted)
+        photos = {a.photo_id for signed in authors.values() for a in signed}
+        pictures = load_pictures([*(s.lead_picture_id for s in stories.values()), *photos])
+        self.pictures = {**getattr(self, "pictures", {}), **pictures}
+        for pk, story in stories.items():
+            if pk in urls:
+                picture = pictures.get(story.lead_picture_id or 0)
+                self.cards[pk] = Card(story, urls[pk], authors.get(pk, ()), picture)
+
+    def take(self, ids: Sequence[int]) -> list[Card]:
+        """The loaded cards among these, in this order."""
+        return [self.cards[pk] for pk in ids if pk in self.cards]
+
+    def newest_day(self, cards: Iterable[Card]) -> date | None:
+        """The local day of the newest of these stories: its times are shown as clocks."""
+        days: list[datetime] = [card.story.published for card in cards if card.story.published]
+        return self.edition.voice.day(max(days)) if days else None
+
+    def teaser(
+        self, card: Card, *, beside: date | None = None, picture: bool = True, standfirst: bool = True
+    ) -> components.Teaser:
+        """A teaser, with everything it shows recorded as an ingredient."""
+        story, edition = card.story, self.edition
+        record(f"story:{story.pk}", *(f"person:{a.id}" for a in card.authors))
+        section = edition.section(story.section_id)
+        shown = card.picture if picture else None
+        if shown:
+            record(f"picture:{shown.pk}")
+        return components.Teaser(
+            url=card.url,
+            title=story.title,
+            kicker=story.kicker or (section.title if section else ""),
+            form=story.form,
+            form_label="" if story.form == "news" else str(FORM_LABELS[story.form]),
+            standfirst=story.standfirst if standfirst else "",
+            picture=picture_view(shown, decorative=True) if shown else None,
+            byline=names(edition, card.authors),
+            time=edition.voice.moment(story.published, beside=beside) if story.published else None,
+            minutes=minutes_short(edition, story.words),
+            badge=_badge(edition, story),
+            calm=story.form in CALM,
+        )
+
+
+def signed_by(ids: Iterable[int]) -> dict[int, tuple[Signed, ...]]:
+    """Who signed each of these stories, in order; one query."""
+    found: dict[int, list[Signed]] = {}
+    rows = Byline.objects.filter(story_id__in=list(ids)).order_by("story_id", "sort_order", "pk")
+    for story, pk, name, slug, role, photo in rows.values_list(
+        "story_id", "person_id", "person__name", "person__slug", "person__role", "person__photo_id"
+    ):
+        found.setdefault(story, []).append(Signed(pk, name, slug, role, photo))
+    return {story: tuple(signed) for story, signed in found.items()}
+
+
+def names(edition: EditionNode, authors: Sequence[Signed]) -> str:
+    """Names as the language joins them: A, B and C."""
+    from babel.lists import format_list
+
+    return str(format_list([a.name for a in authors], locale=edition.voice.locale)) if authors else ""
+
+
+def minutes_short(edition: EditionNode, words: int) -> str:
+    if not words:
+        return ""
+    minutes = reading_minutes(words, edition.code)
+    return ngettext("%(number)s min", "%(number)s min", minutes) % {"number": edition.voice.number(minutes)}
+
+
+def minutes_read(edition: EditionNode, words: int) -> str:
+    minutes = reading_minutes(words, edition.code)
+    return ngettext("%(number)s min read", "%(number)s min read", minutes) % {"number": edition.voice.number(minutes)}
+
+
+def _badge(edition: EditionNode, story: Story) -> str:
+    if story.form == "gallery" and story.frames:
+        text = ngettext("%(number)s picture", "%(number)s pictures", story.frames)
+        return text % {"number": edition.voice.number(story.frames)}
+    if story.form == "video":
+        return gettext("Video")
+    return ""

@@ -1,0 +1,66 @@
+"""Story pages, and every page that has an address in the tree."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render as draw
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from dateline.newsroom.editions.models import Address
+from dateline.newsroom.editions.shell import EditionNode, edition_named, editions
+from dateline.newsroom.stories.models import Story
+from dateline.newsroom.stories.notices import withdrawn_view
+from dateline.newsroom.stories.pages import story_view
+from dateline.press.ingredients import record
+from dateline.press.islands import island
+
+
+def story(request: HttpRequest, edition: str, path: str) -> HttpResponse:
+    """The page at an address: the story itself, a redirect to where it now is, or a notice that it is gone."""
+    node = edition_named(edition)
+    address = Address.objects.filter(path=request.path_info).select_related("page").first()
+    if node is None or address is None:
+        raise Http404
+    if address.page_id is None:
+        return gone(request, node, None, address.path)
+    record(f"story:{address.page_id}")
+    if not address.current:
+        current = Address.objects.filter(page_id=address.page_id, current=True).values_list("path", flat=True).first()
+        if current is None:
+            raise Http404
+        return HttpResponsePermanentRedirect(current)
+    found = Story.objects.filter(pk=address.page_id).first()
+    if found is None:
+        raise Http404
+    if found.withdrawn_at:
+        return gone(request, node, found, address.path)
+    if not found.is_public:
+        raise Http404
+    return _page(request, node, found, address.path)
+
+
+def _page(request: HttpRequest, edition: EditionNode, found: Story, url: str) -> HttpResponse:
+    with override(edition.code):
+        view = story_view(found, edition, url)
+        newest = island(f"{edition.home}island/newest.html")
+        context: dict[str, Any] = {"page": view, "islands": {"newest": newest} if newest else {}}
+        response = draw(request, view.template, context)
+    response.rank = 4  # type: ignore[attr-defined]
+    return response
+
+
+def gone(request: HttpRequest, edition: EditionNode, found: Story | None, path: str) -> HttpResponse:
+    with override(edition.code):
+        view = withdrawn_view(edition, found, path)
+        return draw(request, view.template, {"page": view, "islands": {}}, status=410)
+
+
+def preview(request: HttpRequest, found: Story) -> HttpResponse:
+    """A draft as readers would see it. It is drawn for one editor and never printed."""
+    edition = editions().by_id.get(found.edition_id)
+    if edition is None:
+        return HttpResponse(_("Publish this story's edition first: a page needs its masthead."), status=409)
+    with override(edition.code):
+        view = story_view(found, edition, found.get_url_parts()[2] if found.get_url_parts() else edition.home)
+        return draw(request, view.template, {"page": view, "islands": {}})

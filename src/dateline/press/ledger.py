@@ -1,0 +1,89 @@
+"""The ledger's reads and writes, all under the press's lock."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from dateline.press.ingredients import Recipe, key_of
+from dateline.press.models import Change, Counter, Sheet, SheetIngredient
+
+#: How many values one SQL statement takes; SQLite's oldest limit is 999.
+BATCH = 500
+
+_ADVISORY_KEY = 0x44617465
+
+
+@contextmanager
+def press_lock() -> Iterator[None]:
+    """A short transaction that no other process's press shares. Nothing renders inside it.
+
+    SQLite's transactions are IMMEDIATE, so they exclude each other by themselves; PostgreSQL takes an advisory lock.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_KEY])
+        yield
+
+
+def counter_value() -> int:
+    return Counter.objects.filter(pk=1).values_list("value", flat=True).first() or 0
+
+
+def advance_counter() -> int:
+    value = counter_value() + 1
+    Counter.objects.update_or_create(pk=1, defaults={"value": value})
+    return value
+
+
+def changed_since(counter: int) -> set[int]:
+    """Keys of all ingredients whose change was drained after `counter`; uses the index on `counter`."""
+    lists = Change.objects.filter(counter__gt=counter).values_list("ingredients", flat=True)
+    return {key_of(ingredient) for ingredients in lists for ingredient in ingredients}
+
+
+def sheets_made_from(ingredients: Iterable[str], *, weak: bool) -> list[str]:
+    """Paths of printed sheets with one of these ingredients; with `weak`, those that show it in an island too."""
+    keys = [key_of(i) for i in ingredients]
+    paths: set[str] = set()
+    for start in range(0, len(keys), BATCH):
+        rows = SheetIngredient.objects.filter(key__in=keys[start : start + BATCH])
+        if not weak:
+            rows = rows.filter(weak=False)
+        paths.update(rows.values_list("sheet__path", flat=True))
+    return sorted(paths)
+
+
+def enter(path: str, recipe: Recipe, *, status: int, generation: int, rank: int) -> None:
+    """Write down a print. Only the difference to what was known of the sheet is written."""
+    now = timezone.now()
+    fields = {
+        "shell": recipe.shell,
+        "generation": generation,
+        "status": status,
+        "printed": True,
+        "printed_at": now,
+        "until": recipe.until,
+        "rank": rank,
+    }
+    sheet, made = Sheet.objects.update_or_create(path=path, defaults=fields)
+    wanted = dict.fromkeys(recipe.weak, True) | {key_of(i): False for i in recipe.ingredients}
+    known = {} if made else dict(SheetIngredient.objects.filter(sheet=sheet).values_list("key", "weak"))
+    gone = [key for key, weak in known.items() if wanted.get(key) is not weak]
+    for start in range(0, len(gone), BATCH):
+        SheetIngredient.objects.filter(sheet=sheet, key__in=gone[start : start + BATCH]).delete()
+    SheetIngredient.objects.bulk_create(
+        SheetIngredient(sheet=sheet, key=key, weak=weak) for key, weak in wanted.items() if known.get(key) is not weak
+    )
+
+
+def mark_evicted(paths: list[str]) -> None:
+    for start in range(0, len(paths), BATCH):
+        Sheet.objects.filter(path__in=paths[start : start + BATCH]).update(printed=False, until=None)
+
+
+def forget(path: str) -> None:
+    """The path answers nothing any more: strike it from the ledger."""
+    Sheet.objects.filter(path=path).delete()

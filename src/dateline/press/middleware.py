@@ -1,0 +1,32 @@
+"""At the desk's door: a request for a public page is printed and answered; everything else is the desk's."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from dateline.press.printing import print_path
+from dateline.store import BadPath, file_for
+
+
+class PrintingMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith(tuple(settings.PRESS_LEAVES_ALONE)):
+            return self.get_response(request)
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
+        try:
+            file_for(request.path_info)
+        except BadPath:
+            return HttpResponse(status=404, content_type="text/plain; charset=utf-8")
+        printed = print_path(request.path_info)
+        if printed.error:
+            return HttpResponse(status=500, content_type="text/plain; charset=utf-8")
+        response = HttpResponse(printed.body, status=printed.status, content_type=printed.content_type)
+        if printed.stored and printed.stored.sheet.location:
+            response.headers["Location"] = printed.stored.sheet.location
+        return response

@@ -1,0 +1,53 @@
+"""Asks Django for a public URL: the same views that a reader would reach, without a session, a user or a cookie."""
+
+import logging
+from io import BytesIO
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import Resolver404, get_resolver
+from django.utils import translation
+
+logger = logging.getLogger("dateline.press")
+
+
+def public_request(path: str) -> HttpRequest:
+    """A GET of `path` (decoded) as the public sees it; the same bytes whoever asks, so nothing else is in it."""
+    base = urlsplit(settings.BASE_URL)
+    return WSGIRequest(
+        {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": path.encode().decode("latin-1"),
+            "SCRIPT_NAME": "",
+            "QUERY_STRING": "",
+            "SERVER_NAME": base.hostname or "localhost",
+            "SERVER_PORT": str(base.port or (443 if base.scheme == "https" else 80)),
+            "HTTP_HOST": base.netloc,
+            "wsgi.url_scheme": base.scheme,
+            "wsgi.input": BytesIO(b""),
+            "RAW_URI": quote(path),
+        }
+    )
+
+
+def render(path: str) -> HttpResponseBase:
+    """The response to a GET of `path`. A view that finds nothing gives 404; any other exception is the caller's."""
+    request = public_request(path)
+    language = translation.get_language()
+    try:
+        match = get_resolver(settings.PRESS_URLCONF).resolve(path)
+        request.resolver_match = match
+        response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+        if hasattr(response, "render") and callable(response.render):
+            response = response.render()
+    except (Http404, Resolver404):
+        return HttpResponse(status=404, content_type="text/plain; charset=utf-8")
+    except BadRequest:
+        return HttpResponse(status=400, content_type="text/plain; charset=utf-8")
+    finally:
+        if language:
+            translation.activate(language)
+    return response

@@ -17,6 +17,9 @@ from dateline.press.printing import Printed, print_paths, store
 
 logger = logging.getLogger("dateline.press")
 
+#: What the path of every island holds.
+ISLAND = "/island/"
+
 #: Done changes are kept this long: longer than any rendering that might have been overtaken by them.
 KEPT = timedelta(minutes=10)
 
@@ -113,7 +116,10 @@ def drain(*, older_than: timedelta = timedelta(0)) -> Report:
     changes = list(Change.objects.filter(due, done_at=None).exclude(counter=None).order_by("id"))
     if changes:
         wanted = list(dict.fromkeys(path for change in changes for path in change.print_now))
-        results = {printed.path: printed for printed in print_paths(wanted)}
+        # Islands first: the pages printed after them carry them.
+        islands = [path for path in wanted if ISLAND in path]
+        printed_now = [*print_paths(islands), *print_paths(path for path in wanted if ISLAND not in path)]
+        results = {printed.path: printed for printed in printed_now}
         report.printed = [path for path, printed in results.items() if not printed.error]
         report.failed = {path: printed.error for path, printed in results.items() if printed.error}
         with transaction.atomic():

@@ -36,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
     for edition in editions().editions.values():
         wear(edition.slug)
         record(f"months:{edition.id}")
-        names = ["sitemap-fronts.xml", "sitemap-news.xml", *(f"sitemap-{m}.xml" for m in _months(edition))]
+        names = ["sitemap-fronts.xml", "sitemap-news.xml", *(f"sitemap-{m}.xml" for m in months(edition))]
         for name in names:
             SubElement(SubElement(root, "sitemap"), "loc").text = f"{settings.BASE_URL}{edition.home}{name}"
     return _xml(root)
@@ -104,7 +104,7 @@ def month(request: HttpRequest, edition: str, year: int, month: int) -> HttpResp
     return _xml(root)
 
 
-def _months(edition: EditionNode) -> list[str]:
+def months(edition: EditionNode) -> list[str]:
     """Months with stories, newest first. Steps from month to month by keyset, so it reads one row each."""
     found: list[str] = []
     entries = StreamEntry.objects.filter(stream__key=f"edition:{edition.id}")

@@ -152,6 +152,17 @@ def withdraw_story(story: Story, *, by: "User | None", reason: str) -> None:
         settle_story(story.pk, withdrawn=True)
 
 
+def change_section(story: Story, section: Section) -> None:
+    """File a story under another section; its old address leads to the new one."""
+    with transaction.atomic():
+        Story.objects.filter(pk=story.pk).update(section=section)
+        revision = story.latest_revision
+        if revision:
+            revision.content["section"] = section.pk
+            revision.save(update_fields=["content"])
+        settle_story(story.pk)
+
+
 def forget_story(story: Story) -> None:
     """Before a story is deleted: it leaves its lists, and its addresses answer that it is gone."""
     edition = editions().by_id.get(story.edition_id)

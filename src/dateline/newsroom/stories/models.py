@@ -172,6 +172,8 @@ class Story(Page):  # type: ignore[misc]
     #: What an imported item said that nothing here models, kept for the export.
     kept = models.JSONField(default=dict, blank=True, editable=False)
     digest = models.CharField(max_length=64, blank=True, editable=False)
+    #: Digest of the line it was last imported from: an equal one changes nothing.
+    line_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     parent_page_types: ClassVar = ["stories.Shelf"]
     subpage_types: ClassVar = []

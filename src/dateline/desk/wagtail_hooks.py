@@ -1,0 +1,87 @@
+"""What the desk adds to Wagtail's own: stories filed by month, withdrawing, and a word when a page would not print."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
+
+from dateline.desk.views import withdraw
+from dateline.newsroom.editions.models import Section
+from dateline.newsroom.stories.actions import shelf_for
+from dateline.newsroom.stories.models import Shelf, Story
+from dateline.press.outbox import last_report
+
+
+@hooks.register("register_admin_urls")
+def urls() -> list[URLPattern]:
+    return [
+        path("stories/<int:pk>/withdraw/", withdraw, name="dateline_withdraw"),
+        path("stories/new/<int:section>/", new_story, name="dateline_new_story"),
+    ]
+
+
+def new_story(request: HttpRequest, section: int) -> HttpResponse:
+    """Write a story in a section: it opens on the section's shelf of this month, made when it is the first."""
+    place = Section.objects.get(pk=section)
+    if not place.permissions_for_user(request.user).can_add_subpage():
+        messages.error(request, _("You may not write in this section."))
+        return redirect("wagtailadmin_explore", place.pk)
+    shelf = shelf_for(place, timezone.now())
+    return redirect("wagtailadmin_pages:add", "stories", "story", shelf.pk)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_buttons")
+def buttons(page: Page, user: Any, *args: Any, **kwargs: Any) -> Iterator[Button]:
+    if isinstance(page, Section) and page.permissions_for_user(user).can_add_subpage():
+        yield Button(_("Write a story here"), reverse("dateline_new_story", args=[page.pk]), icon_name="edit", priority=5)
+    if isinstance(page, Story) and page.is_public and page.permissions_for_user(user).can_unpublish():
+        yield Button(_("Withdraw…"), reverse("dateline_withdraw", args=[page.pk]), icon_name="warning", priority=70)
+
+
+@hooks.register("before_create_page")
+def file_by_month(request: HttpRequest, parent: Page, page_class: type[Page]) -> HttpResponse | None:
+    """A story asked for on an old shelf is written on this month's."""
+    if page_class is not Story or request.method != "GET" or not isinstance(parent.specific, Shelf):
+        return None
+    section = parent.get_parent().specific
+    shelf = shelf_for(section, timezone.now())
+    return None if shelf.pk == parent.pk else redirect("wagtailadmin_pages:add", "stories", "story", shelf.pk)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+@hooks.register("after_publish_page")
+@hooks.register("after_unpublish_page")
+@hooks.register("after_delete_page")
+@hooks.register("after_move_page")
+@hooks.register("after_edit_snippet")
+@hooks.register("after_create_snippet")
+def tell_what_would_not_print(request: HttpRequest, *args: Any) -> None:
+    """The change is made whatever happens to its pages; the editor hears which still show what was before."""
+    report = last_report()
+    if report and report.failed:
+        text = _("Saved, but these pages could not be printed and still show what they showed before: %(pages)s")
+        messages.error(request, text % {"pages": ", ".join(sorted(report.failed))})
+
+
+@hooks.register("after_move_page")
+def section_follows_place(request: HttpRequest, page: Page) -> None:
+    """A story that was moved in the tree belongs to the section it now stands in."""
+    story = page.specific
+    if not isinstance(story, Story):
+        return
+    place = Section.objects.ancestor_of(story).order_by("-depth").first()
+    if place and place.pk != story.section_id:
+        from dateline.newsroom.stories.actions import change_section
+
+        change_section(story, place)
+

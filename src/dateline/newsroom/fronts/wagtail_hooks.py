@@ -1,0 +1,17 @@
+"""Registration of curated fronts at the desk."""
+
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from dateline.newsroom.fronts.models import Front
+
+
+class FrontViewSet(SnippetViewSet):  # type: ignore[misc]
+    model = Front
+    icon = "view"
+    menu_label = "Fronts"
+    menu_order = 240
+    add_to_admin_menu = True
+
+
+register_snippet(FrontViewSet)

@@ -1,0 +1,71 @@
+"""Taking in many published stories at once: what `settle_story` does for one, at a few queries for hundreds."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dateline.newsroom.editions.models import Address
+from dateline.newsroom.editions.shell import editions
+from dateline.newsroom.stories import paths, streams
+from dateline.newsroom.stories.models import Story, Stream, StreamEntry
+
+
+@dataclass
+class Settled:
+    """What a bulk intake touched: stream keys to paginate, ingredients, and the fronts and sitemaps to print."""
+
+    keys: set[str] = field(default_factory=set)
+    ingredients: set[str] = field(default_factory=set)
+    print_now: set[str] = field(default_factory=set)
+
+
+def settle_many(stories: Sequence[tuple[Story, frozenset[str]]], settled: Settled) -> None:
+    """Give these new, public stories their addresses and put each on its streams (the keys beside it).
+
+    The entries stand on page 0 until `paginate` numbers them.
+    """
+    everyone = editions().by_id
+    wanted: dict[int, str] = {}
+    for story, _keys in stories:
+        edition = everyone[story.edition_id]
+        section = edition.section(story.section_id)
+        if section and story.published:
+            wanted[story.pk] = paths.story_path(edition, section, story.published, story.slug)
+            month = paths.month_sitemap_path(edition, story.published)
+            settled.ingredients |= {f"story:{story.pk}", f"sitemap:{edition.id}:{month}", f"months:{edition.id}"}
+            settled.print_now |= {edition.home, f"{edition.home}rss.xml", section.path, "/sitemap.xml"}
+    _give_addresses(wanted)
+    keys = {key for _story, on in stories for key in on}
+    known = dict(Stream.objects.filter(key__in=keys).values_list("key", "pk"))
+    Stream.objects.bulk_create(Stream(key=key) for key in sorted(keys - known.keys()))
+    known = dict(Stream.objects.filter(key__in=keys).values_list("key", "pk"))
+    StreamEntry.objects.bulk_create(
+        StreamEntry(stream_id=known[key], story=story, published=story.published, page=0)
+        for story, on in stories
+        if story.pk in wanted
+        for key in sorted(on)
+    )
+    settled.keys |= keys
+    settled.ingredients |= {f"list:{key}" for key in keys}
+
+
+def paginate(settled: Settled) -> None:
+    """Number the pages of every touched stream from the oldest."""
+    for key in sorted(settled.keys):
+        settled.ingredients |= streams.repaginate(key)
+
+
+def _give_addresses(wanted: dict[int, str]) -> None:
+    taken = _taken(wanted.values())
+    rows = []
+    for pk, path in wanted.items():
+        free, number = path, 1
+        while free in taken or (number > 1 and Address.objects.filter(path=free).exists()):
+            number += 1
+            free = f"{path.rstrip('/')}-{number}/"
+        taken.add(free)
+        rows.append(Address(path=free, page_id=pk, current=True))
+    Address.objects.bulk_create(rows)
+
+
+def _taken(paths_: Iterable[str]) -> set[str]:
+    return set(Address.objects.filter(path__in=list(paths_)).values_list("path", flat=True))

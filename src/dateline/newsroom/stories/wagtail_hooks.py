@@ -1,0 +1,65 @@
+"""Registration of the stories' terms at the desk."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from dateline.newsroom.stories.models import Coverage, Person, Topic
+
+
+class PersonViewSet(SnippetViewSet):  # type: ignore[misc]
+    model = Person
+    icon = "user"
+    list_display = ("name", "role", "edition")
+    list_filter = ("edition",)
+    list_per_page = 50
+    panels = (
+        FieldPanel("edition"),
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldPanel("role"),
+        FieldPanel("bio"),
+        FieldPanel("photo"),
+    )
+
+
+class TopicViewSet(SnippetViewSet):  # type: ignore[misc]
+    model = Topic
+    icon = "tag"
+    list_display = ("name", "edition")
+    list_filter = ("edition",)
+    list_per_page = 50
+    panels = (FieldPanel("edition"), FieldPanel("name"), FieldPanel("slug"))
+
+
+class CoverageViewSet(SnippetViewSet):  # type: ignore[misc]
+    model = Coverage
+    icon = "folder-open-1"
+    list_display = ("title", "edition")
+    list_filter = ("edition",)
+    panels = (
+        FieldPanel("edition"),
+        FieldPanel("title"),
+        FieldPanel("slug"),
+        FieldPanel("summary"),
+        FieldPanel("picture"),
+    )
+
+
+class TermGroup(SnippetViewSetGroup):  # type: ignore[misc]
+    menu_label = "Newsroom"
+    menu_icon = "tag"
+    menu_order = 250
+    items = (PersonViewSet, TopicViewSet, CoverageViewSet)
+
+
+register_snippet(TermGroup)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    actions.register_action("dateline.withdraw", _("Withdraw"), _("Withdrawn"))

@@ -1,0 +1,130 @@
+"""The whole site as files, printed anew where it has to be."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from dateline.newsroom.editions.models import Address
+from dateline.newsroom.editions.shell import EditionNode, editions
+from dateline.newsroom.stories.models import Coverage, Person, Stream, StreamEntry, Topic
+from dateline.press.models import Sheet
+from dateline.press.printing import print_paths, store
+
+BATCH = 50
+
+
+def all_paths() -> Iterator[str]:
+    """Every public path: fronts first, then pages and stories, then what hangs on lists."""
+    yield from ("/", "/robots.txt", "/sitemap.xml")
+    for edition in editions().editions.values():
+        yield edition.home
+        for name in ("404.html", "rss.xml", "sitemap-news.xml", "sitemap-fronts.xml", "island/newest.html"):
+            yield edition.home + name
+        for section in edition.sections.values():
+            yield section.path
+            yield f"{section.path}rss.xml"
+        yield from _fronts(edition)
+    skip = {e.home for e in editions().editions.values()} | {
+        s.path for e in editions().editions.values() for s in e.sections.values()
+    }
+    for path in Address.objects.order_by("pk").values_list("path", flat=True).iterator(chunk_size=2000):
+        if path not in skip:
+            yield path
+    yield from _stream_pages()
+
+
+def _fronts(edition: EditionNode) -> Iterator[str]:
+    for slug, _title in edition.regions.values():
+        yield f"{edition.home}region/{slug}/"
+    for model, kind in ((Topic, "topic"), (Person, "author"), (Coverage, "coverage")):
+        for slug in model.objects.filter(edition_id=edition.id).order_by("pk").values_list("slug", flat=True):
+            yield f"{edition.home}{kind}/{slug}/"
+    from dateline.wire.sitemaps import months
+
+    for month in months(edition):
+        yield f"{edition.home}sitemap-{month}.xml"
+
+
+def _stream_pages() -> Iterator[str]:
+    """The pages of every stream that has a front, by path."""
+    fronts: dict[str, str] = {}
+    for edition in editions().editions.values():
+        fronts |= {f"section:{s.id}": s.path for s in edition.sections.values()}
+        fronts |= {f"region:{pk}": f"{edition.home}region/{slug}/" for pk, (slug, _t) in edition.regions.items()}
+        for model, kind, key in (
+            (Topic, "topic", "topic"),
+            (Person, "author", "person"),
+            (Coverage, "coverage", "coverage"),
+        ):
+            rows = model.objects.filter(edition_id=edition.id).values_list("pk", "slug")
+            fronts |= {f"{key}:{pk}": f"{edition.home}{kind}/{slug}/" for pk, slug in rows}
+    for pk, key in Stream.objects.order_by("pk").values_list("pk", "key"):
+        if key in fronts:
+            pages = StreamEntry.objects.filter(stream=pk).order_by("page").values_list("page", flat=True).distinct()
+            for number in pages:
+                yield f"{fronts[key]}page/{number}/"
+
+
+def print_missing(*, progress: Callable[[str], None]) -> dict[str, str]:
+    """Print every page that is not in the store or wears an old shell; returns what would not print (path: error)."""
+    shelf = store()
+    shells = shelf.state()
+    failed: dict[str, str] = {}
+    waiting: list[str] = []
+    count = 0
+
+    def flush() -> None:
+        nonlocal count
+        for printed in print_paths(waiting):
+            if printed.error:
+                failed[printed.path] = printed.error
+        count += len(waiting)
+        waiting.clear()
+        progress(f"{count} printed")
+
+    for path in all_paths():
+        kept = shelf.read(path)
+        if kept is None or kept.sheet.generation < shells.generation(kept.sheet.shell):
+            waiting.append(path)
+        if len(waiting) >= BATCH:
+            flush()
+    if waiting:
+        flush()
+    return failed
+
+
+def export_static(out: Path, *, progress: Callable[[str], None]) -> tuple[int, dict[str, str]]:
+    """Write the site to `out` as any web server can serve it: pages, feeds, pictures, style.
+
+    Returns how many pages were written, and what would not print.
+    """
+    failed = print_missing(progress=progress)
+    out.mkdir(parents=True, exist_ok=True)
+    root = Path(settings.STORE_ROOT)
+    count = 0
+    for path in store().walk():
+        file = Path(store().stat_file(path).removesuffix(".meta"))
+        target = out / file.relative_to(root)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        for ending in ("", ".br", ".gz"):
+            source = Path(f"{file}{ending}")
+            if source.exists():
+                shutil.copyfile(source, f"{target}{ending}")
+        count += 1
+    for name, inner in (("media/images", Path(settings.MEDIA_ROOT) / "images"), ("static/site", Path(settings.STATIC_ROOT) / "site")):
+        if inner.exists():
+            shutil.copytree(inner, out / name, dirs_exist_ok=True)
+    default = editions().default
+    if default and (out / default.slug / "404.html").exists():
+        shutil.copyfile(out / default.slug / "404.html", out / "404.html")
+    return count, failed
+
+
+def stale_count() -> int:
+    """Sheets that wear an older shell than their edition does now."""
+    return sum(
+        Sheet.objects.filter(shell=shell, generation__lt=generation, printed=True).count()
+        for shell, generation in store().state().shells.items()
+    )

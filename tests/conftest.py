@@ -1,0 +1,72 @@
+"""A newsroom of its own for every test process: folder, database, store."""
+
+import atexit
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOME = Path(tempfile.mkdtemp(prefix="dateline-test-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+for _name in ("media", "store", "static"):
+    (HOME / _name).mkdir()
+os.environ["DATELINE_HOME"] = str(HOME)
+os.environ["DATELINE_SECRET_KEY"] = "for tests alone, and long enough to be one of fifty characters"
+os.environ["DATELINE_BASE_URL"] = "http://newsroom.test"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dateline.conf.settings")
+
+#: Where the corpus and the standards bodies' schemas are.
+SHARED = Path(os.environ.get("DATELINE_SHARED", Path(__file__).resolve().parent.parent.parent / "shared"))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _start_postgres() -> None:
+    """A throw-away PostgreSQL in the test's own folder, stopped by its own pid when the process ends."""
+    programs = [Path(p) for p in os.environ["PATH"].split(os.pathsep)] + sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    found = next(p for p in reversed(programs) if (p / "initdb").exists() and (p / "pg_ctl").exists())
+    data, port = HOME / "postgres", _free_port()
+    as_user: list[str] = []
+    if os.getuid() == 0:  # PostgreSQL will not run as root
+        shutil.chown(HOME, user="postgres")
+        HOME.chmod(0o755)
+        as_user = ["runuser", "-u", "postgres", "--"]
+    quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": "/"}
+    subprocess.run([*as_user, found / "initdb", "-D", data, "-U", "dateline", "-A", "trust", "-N"], **quiet)
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
+    subprocess.run([*as_user, found / "pg_ctl", "-D", data, "-o", options, "-l", data / "log", "-w", "start"], **quiet)
+    atexit.register(subprocess.run, [*as_user, found / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **quiet)
+    os.environ["DATELINE_DATABASE"] = f"postgresql://dateline@127.0.0.1:{port}/postgres"
+
+
+if os.environ.get("DATELINE_TEST_DATABASE") == "postgres":
+    _start_postgres()
+
+
+def pytest_report_header() -> str:
+    return f"database: {os.environ.get('DATELINE_TEST_DATABASE', 'sqlite')}"
+
+
+@pytest.fixture
+def newsroom(transactional_db: None, settings: object, tmp_path: Path) -> Iterator[object]:
+    """An empty newsroom with three editions; every write really commits, and prints into a store of its own."""
+    from tests.factories import TestNewsroom
+
+    made = TestNewsroom.make(settings, tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    assert SHARED.is_dir(), f"{SHARED} is missing; DATELINE_SHARED names it"
+    return SHARED

@@ -1,0 +1,210 @@
+"""Freshness contract 6: after any sequence of desk actions every sheet in the store equals a fresh rendering.
+
+Islands aside: they have sheets of their own, which are compared like any other, and what a page carried of them when it
+was printed is cut out on both sides.
+"""
+
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+
+from dateline.newsroom.editions.models import Edition, Section
+from dateline.newsroom.fronts.models import Front
+from dateline.newsroom.pictures.models import Picture
+from dateline.newsroom.stories.actions import withdraw_story
+from dateline.newsroom.stories.models import Person, Story
+from dateline.press import outbox
+from dateline.press.printing import print_paths, store
+from dateline.press.rendering import render
+from dateline.wire.static_site import all_paths
+from tests.factories import TestNewsroom, edit, publish_draft, settle
+
+_ISLAND = re.compile(r"<dateline-island\b.*?</dateline-island>|<section[^>]*\breadnext\b.*?</section>", re.DOTALL)
+
+PLACES = ["news/politics", "news/economy", "opinion"]
+
+
+def without_islands(body: bytes) -> str:
+    return _ISLAND.sub("", body.decode())
+
+
+def lies() -> list[str]:
+    """Paths of sheets that are not what a reader would get if they were printed now."""
+    found = []
+    shelf = store()
+    state = shelf.state()
+    for path in sorted(shelf.walk()):
+        kept = shelf.read(path)
+        assert kept is not None
+        if kept.sheet.generation < state.generation(kept.sheet.shell):
+            continue  # known to be old, and on the sweep's list
+        fresh = render(path)
+        if (kept.sheet.status, kept.sheet.location) != (fresh.status_code, fresh.headers.get("Location", "")):
+            found.append(f"{path}: {kept.sheet.status} kept, {fresh.status_code} fresh")
+        elif without_islands(kept.body) != without_islands(fresh.content):
+            found.append(f"{path}: another body")
+    return found
+
+
+class Desk(RuleBasedStateMachine):
+    """An editor who does anything, in any order, while readers open pages."""
+
+    @initialize()
+    def open(self) -> None:
+        self.folder = tempfile.TemporaryDirectory(prefix="dateline-desk-")
+        self.newsroom = TestNewsroom.make(django_settings, Path(self.folder.name))
+        self.people = [self.newsroom.person(), self.newsroom.person()]
+        self.picture = self.newsroom.picture(width=32, height=20)
+        self.topic = self.newsroom.topic()
+
+    def teardown(self) -> None:
+        self.newsroom.close()
+        call_command("flush", verbosity=0, interactive=False)
+        self.folder.cleanup()
+
+    def _public(self) -> list[Story]:
+        return list(Story.objects.filter(live=True).order_by("pk"))
+
+    def _one(self, number: int) -> Story | None:
+        stories = self._public()
+        return stories[number % len(stories)] if stories else None
+
+    @rule(place=st.sampled_from(PLACES), person=st.integers(0, 1), urgent=st.booleans(), pictured=st.booleans())
+    def publish(self, place: str, person: int, urgent: bool, pictured: bool) -> None:
+        self.newsroom.story(
+            "en",
+            place,
+            people=(self.people[person],),
+            topics=(self.topic,),
+            urgency=1 if urgent else 5,
+            lead_picture=self.picture if pictured else None,
+        )
+
+    @rule(number=st.integers(0, 9), words=st.sampled_from(["A", "B", "C"]))
+    def edit(self, number: int, words: str) -> None:
+        story = self._one(number)
+        if story:
+            edit(story, title=f"{words} {story.pk}", standfirst=words * 3)
+
+    @rule(number=st.integers(0, 9), words=st.sampled_from(["x", "y"]))
+    def change_slug(self, number: int, words: str) -> None:
+        story = self._one(number)
+        if story:
+            edit(story, slug=f"{words}-{story.pk}")
+
+    @rule(number=st.integers(0, 9), place=st.sampled_from(PLACES))
+    def move_section(self, number: int, place: str) -> None:
+        story = self._one(number)
+        if story:
+            language = story.locale.language_code
+            edit(story, section=Section.objects.get(pk=self.newsroom.sections[f"{language}/{place}"].pk))
+
+    @rule(number=st.integers(0, 9), language=st.sampled_from(["ar", "es"]))
+    def translate(self, number: int, language: str) -> None:
+        story = self._one(number)
+        key = story.translation_key if story else None
+        if key and not Story.objects.filter(translation_key=key, locale__language_code=language).exists():
+            self.newsroom.story(language, "news/politics", translation_key=key)
+
+    @rule(number=st.integers(0, 9))
+    def unpublish(self, number: int) -> None:
+        story = self._one(number)
+        if story:
+            story.unpublish()
+
+    @rule(number=st.integers(0, 9))
+    def publish_again(self, number: int) -> None:
+        drafts = list(Story.objects.filter(live=False).order_by("pk"))
+        if drafts:
+            publish_draft(drafts[number % len(drafts)])
+
+    @rule(number=st.integers(0, 9))
+    def withdraw(self, number: int) -> None:
+        story = self._one(number)
+        if story:
+            withdraw_story(story, by=None, reason="It was wrong.")
+
+    @rule(number=st.integers(0, 9))
+    def delete(self, number: int) -> None:
+        story = self._one(number)
+        if story:
+            story.delete()
+
+    @rule(number=st.integers(0, 1), name=st.sampled_from(["Ana", "Omar"]))
+    def rename_person(self, number: int, name: str) -> None:
+        person = Person.objects.get(pk=self.people[number].pk)
+        person.name = name
+        person.save()
+
+    @rule(words=st.sampled_from(["one", "two"]))
+    def change_picture(self, words: str) -> None:
+        picture = Picture.objects.get(pk=self.picture.pk)
+        picture.caption, picture.description = words, words
+        picture.save()
+
+    @rule(title=st.sampled_from(["Money", "Economy"]))
+    def rename_section(self, title: str) -> None:
+        section = Section.objects.get(pk=self.newsroom.sections["en/news/economy"].pk)
+        section.title = title
+        section.save()
+        settle(section)
+
+    @rule(names=st.lists(st.sampled_from(["one", "two"]), max_size=2))
+    def change_navigation(self, names: list[str]) -> None:
+        edition = Edition.objects.get(pk=self.newsroom.editions["en"].pk)
+        edition.navigation = [("link", {"name": name, "url": "https://example.org/"}) for name in names]
+        edition.save()
+        settle(edition)
+
+    @rule(number=st.integers(0, 9), second=st.integers(0, 9), home=st.booleans())
+    def curate(self, number: int, second: int, home: bool) -> None:
+        page: Any = self.newsroom.editions["en"] if home else self.newsroom.sections["en/news"]
+        chosen = [s for s in (self._one(number), self._one(second)) if s]
+        front = Front.objects.filter(page_id=page.pk).first() or Front(page_id=page.pk)
+        front.blocks = [("lead", {"stories": [s.page_ptr for s in chosen]}), ("river", {"title": "Newest"})]
+        front.save()
+
+    @rule(number=st.integers(0, 199))
+    def readers_open_pages(self, number: int) -> None:
+        paths = list(all_paths())
+        print_paths(paths[number % len(paths) :: 7])
+
+    @rule()
+    def sweep(self) -> None:
+        outbox.sweep(1000)
+
+    @precondition(lambda self: hasattr(self, "newsroom"))
+    @invariant()
+    def no_sheet_lies(self) -> None:
+        assert lies() == []
+
+
+def _run(examples: int) -> None:
+    profile = settings(
+        max_examples=examples,
+        stateful_step_count=12,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        database=None,
+        print_blob=True,
+        derandomize=bool(os.environ.get("CI")),
+    )
+    run_state_machine_as_test(Desk, settings=profile)
+
+
+def test_the_store_never_lies(transactional_db: None) -> None:
+    _run(int(os.environ.get("DATELINE_SEQUENCES", "50")))
+
+
+@pytest.mark.long
+def test_the_store_never_lies_in_the_long_run(transactional_db: None) -> None:
+    _run(500)

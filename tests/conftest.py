@@ -32,7 +32,9 @@ def _free_port() -> int:
 
 def _start_postgres() -> None:
     """A throw-away PostgreSQL in the test's own folder, stopped by its own pid when the process ends."""
-    programs = [Path(p) for p in os.environ["PATH"].split(os.pathsep)] + sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    programs = [Path(p) for p in os.environ["PATH"].split(os.pathsep)] + sorted(
+        Path("/usr/lib/postgresql").glob("*/bin")
+    )
     found = next(p for p in reversed(programs) if (p / "initdb").exists() and (p / "pg_ctl").exists())
     data, port = HOME / "postgres", _free_port()
     as_user: list[str] = []

@@ -123,11 +123,15 @@ class TestNewsroom:
 
     def person(self, language: str = "en", name: str = "") -> Person:
         number = next(_numbers)
-        return Person.objects.create(edition=self.editions[language], slug=f"person-{number}", name=name or f"Person {number}")
+        return Person.objects.create(
+            edition=self.editions[language], slug=f"person-{number}", name=name or f"Person {number}"
+        )
 
     def topic(self, language: str = "en", name: str = "") -> Topic:
         number = next(_numbers)
-        return Topic.objects.create(edition=self.editions[language], slug=f"topic-{number}", name=name or f"Topic {number}")
+        return Topic.objects.create(
+            edition=self.editions[language], slug=f"topic-{number}", name=name or f"Topic {number}"
+        )
 
     def picture(self, *, width: int = 640, height: int = 400, **values: Any) -> Picture:
         number = next(_numbers)

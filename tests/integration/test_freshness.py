@@ -137,7 +137,9 @@ def test_a_renamed_section_is_on_every_page_after_the_sweep_and_readers_keep_the
     assert newsroom.store.read(page).sheet.generation == newsroom.store.state().generation("en")
 
 
-def test_a_failing_template_keeps_the_old_page_the_job_and_tells(newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_template_keeps_the_old_page_the_job_and_tells(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from dateline.newsroom.fronts import pages
 
     story = newsroom.story(title="Stands")
@@ -198,7 +200,10 @@ def test_a_print_that_was_overtaken_by_a_change_is_done_again(
 def test_translations_link_to_each_other_and_stop_when_one_goes(newsroom: TestNewsroom) -> None:
     english = newsroom.story("en")
     arabic = newsroom.story("ar", translation_key=english.translation_key)
-    links = [re.findall(r'hreflang="([a-z-]+)" href="([^"]+)"', body_of(path_of(s)).split("</head>")[0]) for s in (english, arabic)]
+    links = [
+        re.findall(r'hreflang="([a-z-]+)" href="([^"]+)"', body_of(path_of(s)).split("</head>")[0])
+        for s in (english, arabic)
+    ]
     assert sorted(links[0]) == sorted(links[1])
     assert {code for code, _ in links[0]} == {"en", "ar", "x-default"}
     Story.objects.get(pk=arabic.pk).unpublish()

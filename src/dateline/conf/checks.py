@@ -35,7 +35,9 @@ def _disk(folder: Path) -> list[Finding]:
     found = []
     free = shutil.disk_usage(folder).free
     if free < 500 * 2**20:
-        found.append(Finding(f"Only {free // 2**20} MB are free.", "Make room: the press stops printing on a full disk."))
+        found.append(
+            Finding(f"Only {free // 2**20} MB are free.", "Make room: the press stops printing on a full disk.")
+        )
     for name in ("media", "store", "static"):
         if not (folder / name).is_dir():
             found.append(Finding(f"{folder / name} is missing.", f"Make it: mkdir {folder / name}"))
@@ -61,7 +63,9 @@ def _press() -> list[Finding]:
 def _deploy(folder: Path, options: dict[str, Any]) -> list[Finding]:
     found = []
     if not options["base_url"].startswith("https://"):
-        found.append(Finding(f"base_url is {options['base_url']}", "Use the public address, with https, in dateline.toml."))
+        found.append(
+            Finding(f"base_url is {options['base_url']}", "Use the public address, with https, in dateline.toml.")
+        )
     if options["debug"]:
         found.append(Finding("debug is on.", "Take it out of dateline.toml: it shows settings to strangers."))
     if not options["secret_key"] or len(options["secret_key"]) < 40:

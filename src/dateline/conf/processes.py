@@ -43,7 +43,7 @@ def check_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise PartError(
-                f"Port {port} on {host} cannot be used ({error.strerror}). Stop what holds it, or choose another: --port"
+                f"Port {port} on {host} cannot be used ({error.strerror}). Stop what holds it, or name another: --port"
             ) from error
 
 
@@ -133,7 +133,7 @@ def _start(part: _Part, environment: dict[str, str]) -> None:
 def _again(part: _Part, environment: dict[str, str], say: Say) -> None:
     lived = time.monotonic() - part.started
     part.failures = 0 if lived > 60 else part.failures + 1
-    if lived < min(2 ** part.failures * 0.25, 15):
+    if lived < min(2**part.failures * 0.25, 15):
         return
     say(f"The {part.name} stopped (status {part.process.returncode if part.process else '?'}); starting it again.")
     _start(part, environment)
@@ -155,7 +155,7 @@ def _end(part: _Part) -> None:
 def _answers(options: dict[str, Any]) -> bool:
     host = "127.0.0.1" if options["host"] in {"0.0.0.0", "::"} else options["host"]  # noqa: S104 - compared, not bound
     try:
-        with urlopen(f"http://{host}:{options['port']}/-/health", timeout=1):  # noqa: S310 - our own stand
+        with urlopen(f"http://{host}:{options['port']}/-/health", timeout=1):
             pass
         with socket.create_connection(("127.0.0.1", desk_port(options)), timeout=1):
             return True

@@ -76,7 +76,7 @@ def prepare(folder: Path, *, say: Say = lambda _: None) -> None:
 
 
 def write_theme(folder: Path) -> None:
-    """The style sheet and script that pages name, in the newsroom's accent; a new name is a new shell for every page."""
+    """Style sheet and script that pages name, in the newsroom's accent; a new name is a new shell for every page."""
     from django.conf import settings
 
     from dateline.newsroom.editions.models import Edition, the_newsroom

@@ -15,7 +15,7 @@ ROLES: dict[str, tuple[str, ...]] = {
 }
 
 #: Terms and fronts, by role: (app label, model), actions.
-_MODELS = {
+_MODELS: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
     "reporter": [("stories", "topic", ("add", "view"))],
     "translator": [("stories", "topic", ("add", "view"))],
     "producer": [("stories", "topic", ("add", "change", "view")), ("fronts", "front", ("add", "change", "view"))],
@@ -48,7 +48,11 @@ def make_roles() -> None:
         group.permissions.set(wanted)
         for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=allowed):
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
-        names = ["add_picture", "choose_image", *(["change_picture"] if role in {"editor", "chief", "producer"} else [])]
+        names = [
+            "add_picture",
+            "choose_image",
+            *(["change_picture"] if role in {"editor", "chief", "producer"} else []),
+        ]
         for permission in _permissions("pictures", names):
             GroupCollectionPermission.objects.get_or_create(group=group, collection=pictures, permission=permission)
 

@@ -42,7 +42,9 @@ def new_story(request: HttpRequest, section: int) -> HttpResponse:
 @hooks.register("register_page_listing_buttons")
 def buttons(page: Page, user: Any, *args: Any, **kwargs: Any) -> Iterator[Button]:
     if isinstance(page, Section) and page.permissions_for_user(user).can_add_subpage():
-        yield Button(_("Write a story here"), reverse("dateline_new_story", args=[page.pk]), icon_name="edit", priority=5)
+        yield Button(
+            _("Write a story here"), reverse("dateline_new_story", args=[page.pk]), icon_name="edit", priority=5
+        )
     if isinstance(page, Story) and page.is_public and page.permissions_for_user(user).can_unpublish():
         yield Button(_("Withdraw…"), reverse("dateline_withdraw", args=[page.pk]), icon_name="warning", priority=70)
 
@@ -84,4 +86,3 @@ def section_follows_place(request: HttpRequest, page: Page) -> None:
         from dateline.newsroom.stories.actions import change_section
 
         change_section(story, place)
-

@@ -11,7 +11,7 @@ from django.http import HttpResponse, HttpResponseBase
 from dateline.press import ledger
 from dateline.press.ingredients import Recipe, key_of, recording
 from dateline.press.rendering import render
-from dateline.store import BadPath, LocalStore, Sheet, StoredSheet, file_for, make_sheet
+from dateline.store import REVALIDATE, BadPath, LocalStore, Sheet, StoredSheet, file_for, make_sheet
 
 logger = logging.getLogger("dateline.press")
 
@@ -124,7 +124,7 @@ def _draft(path: str) -> _Draft:
             content_type=response.headers.get("Content-Type", "text/html; charset=utf-8"),
             digest="",
             modified=0,
-            cache=response.headers.get("Cache-Control", Sheet.__dataclass_fields__["cache"].default),
+            cache=response.headers.get("Cache-Control", REVALIDATE),
             keys=keys,
             headers=tuple((k.lower(), v) for k, v in response.headers.items() if k.lower() not in hidden),
             location=response.headers.get("Location", ""),

@@ -9,14 +9,16 @@ A sheet is one printed URL. It is kept as plain files, so that any web server ca
     HOST/en/index.html.stale.meta
     HOST/.state                   JSON: {"epoch": N, "shells": {"en": N}}
 
-`.meta` is written last and removed first: a sheet is in the store exactly when its `.meta` is, and its digests say which
-bodies belong to it. Every file is written under a temporary name and renamed. The *epoch* counts changes of any kind: what was remembered about absent paths
-holds only as long as it stands still. A *shell* is what stands on every page of an edition (navigation, footer,
-templates); a sheet printed under an older shell is still served while it waits to be printed anew.
+`.meta` is written last and removed first: a sheet is in the store exactly when its `.meta` is, and its digests say
+which bodies belong to it. Every file is written under a temporary name and renamed.
+
+The *epoch* counts changes of any kind: what was remembered about absent paths holds only as long as it stands still. A
+*shell* is what stands on every page of an edition (navigation, footer, templates); a sheet printed under an older shell
+is still served while it waits to be printed anew.
 """
 
 from dateline.store.local import LocalStore, State
 from dateline.store.paths import BadPath, file_for, path_for
-from dateline.store.sheets import Sheet, StoredSheet, make_sheet
+from dateline.store.sheets import REVALIDATE, Sheet, StoredSheet, make_sheet
 
-__all__ = ["BadPath", "LocalStore", "Sheet", "State", "StoredSheet", "file_for", "make_sheet", "path_for"]
+__all__ = ["REVALIDATE", "BadPath", "LocalStore", "Sheet", "State", "StoredSheet", "file_for", "make_sheet", "path_for"]

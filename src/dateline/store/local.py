@@ -26,7 +26,7 @@ class State:
 
 
 class LocalStore:
-    """Sheets of one host below `root`. Every method takes decoded URL paths and raises `BadPath` for impossible ones."""
+    """Sheets of one host below `root`. Methods take decoded URL paths and raise `BadPath` for impossible ones."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -101,7 +101,7 @@ class LocalStore:
             _drop(base + ".meta")
             _drop(base + ".br")
             _drop(base + ".gz")
-            os.replace(base, base + ".stale")
+            os.replace(base, base + ".stale")  # noqa: PTH105
             _put(base + ".stale.meta", meta)
 
     def remove(self, path: str) -> None:
@@ -127,7 +127,7 @@ def _bytes(file: str) -> bytes:
 
 
 def _put(file: str, body: bytes) -> None:
-    folder, name = os.path.split(file)
+    folder = os.path.dirname(file)  # noqa: PTH120
     handle, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=folder)
     try:
         with os.fdopen(handle, "wb") as out:

@@ -10,6 +10,9 @@ from zlib import crc32
 
 import brotli
 
+#: A sheet may change at any moment, so whoever keeps it asks again; the answer is mostly 304.
+REVALIDATE = "public, max-age=0, must-revalidate"
+
 #: Below this many bytes compression does not pay.
 WORTH_COMPRESSING = 256
 
@@ -37,7 +40,7 @@ class Sheet:
     content_type: str
     digest: str
     modified: int
-    cache: str = "public, max-age=0, must-revalidate"
+    cache: str = REVALIDATE
     keys: tuple[str, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
     location: str = ""

@@ -7,13 +7,10 @@ characters, unless its name is `html`, which is sanitised and holds only the tag
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any, Literal
 
 Status = Literal["usable", "withheld", "canceled"]
-Form = Literal[
-    "news", "opinion", "analysis", "blog", "feature", "explainer", "video", "gallery", "infographic", "live"
-]
+Form = Literal["news", "opinion", "analysis", "blog", "feature", "explainer", "video", "gallery", "infographic", "live"]
 
 FORMS: tuple[Form, ...] = (
     "news", "opinion", "analysis", "blog", "feature", "explainer", "video", "gallery", "infographic", "live",
@@ -24,7 +21,6 @@ FORMS_WITHOUT_BODY: frozenset[str] = frozenset({"video", "gallery", "infographic
 
 #: JSON values that Dateline does not model, under their ninjs names.
 Kept = Mapping[str, Any]
-NOTHING_KEPT: Kept = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +85,8 @@ class RelatedLink:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table of plain text. Every row is as long as the longest; `head` is empty or as long; with `row_heads` the first
-    cell of each row names it."""
+    """A table of plain text. Every row is as long as the longest; `head` is empty or as long; with `row_heads` the
+    first cell of each row names it."""
 
     caption: str
     head: tuple[str, ...]
@@ -161,7 +157,7 @@ class Media:
     copyright_notice: str = ""
     usage_terms: str = ""
     created: datetime | None = None
-    kept: Kept = field(default=NOTHING_KEPT)
+    kept: Kept = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +201,7 @@ class Item:
     usage_terms: str = ""
     copyright_holder: str = ""
     copyright_notice: str = ""
-    kept: Kept = field(default=NOTHING_KEPT)
+    kept: Kept = field(default_factory=dict)
 
     @property
     def published(self) -> datetime | None:

@@ -25,12 +25,23 @@ class MarkupTooLong(ValueError):
     """The text has more than `LONGEST_MARKUP` characters."""
 
 
+def check_length(text: str) -> None:
+    """Refuse text that would take too long or too much memory to read.
+
+    Raises:
+        MarkupTooLong: if it has more than `LONGEST_MARKUP` characters.
+    """
+    if len(text) > LONGEST_MARKUP:
+        raise MarkupTooLong(f"the text has {len(text):,} characters; the most is {LONGEST_MARKUP:,}")
+
+
 # --- plain text -------------------------------------------------------------------------------------------------------
 
 # C0 and C1 controls but tab and line ends, bidi embeddings, overrides and isolates, line separators, byte order mark,
 # halves of surrogate pairs, non-characters.
 _SUSPECT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
-_SPACES = re.compile("[ \t\n\r\f]+")
+#: White space that is not already a single space.
+SPACES = re.compile("[ \t\n\r\f]{2,}|[\t\n\r\f]")
 
 
 def scrub(text: str) -> str:
@@ -62,7 +73,7 @@ def scrub(text: str) -> str:
 
 def clean_text(text: str) -> str:
     """`text` as one line of plain text: scrubbed, white space collapsed, "" if nothing is left to see."""
-    line = _SPACES.sub(" ", scrub(text)).strip(" ")
+    line = SPACES.sub(" ", scrub(text)).strip(" ")
     return line if line.strip() else ""
 
 
@@ -80,13 +91,18 @@ def slug_of(text: str) -> str:
 
 # --- bounding ---------------------------------------------------------------------------------------------------------
 
-_VOID = frozenset({"img", "br", "hr"})
-_BLOCK = frozenset(
-    "address article aside blockquote caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
-    " h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul video audio".split()
-)
-_INLINE = frozenset("a abbr b bdi bdo cite code del em i ins kbd q s samp source span strong sub sup tt u var".split())
-_UNREAD = frozenset("script style template title noscript noembed noframes iframe".split())
+_VOID = frozenset({"img", "br", "hr", "source"})
+_BLOCK = frozenset({
+    "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
+    "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "video",
+    "audio",
+})  # fmt: skip
+_INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "ins", "kbd", "q", "s", "samp", "span",
+    "strong", "sub", "sup", "tt", "u", "var",
+})  # fmt: skip
+_UNREAD = frozenset({"script", "style", "template", "title", "noscript", "noembed", "noframes", "iframe"})
 #: An element that a like one closes, and the elements between which it may stand again.
 _CLOSES = {
     "p": frozenset({"td", "th", "caption"}),
@@ -98,7 +114,7 @@ _CLOSES = {
     "th": frozenset({"table"}),
     "a": frozenset({"table"}),
 }
-_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*"|'[^']*'|(?!["'])[^\s>]*+))?+"""
+_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*"|'[^']*'|(?!["'])[^\s>]*+))?+(?!\s*+=\s*+["'])"""
 _TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)((?:{_ATTRIBUTE})*+)[\s/]*+>")
 _CUT_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)()[^>]*+>")
 
@@ -232,13 +248,7 @@ _IFRAME = re.compile(r'(<iframe(?: [a-z-]+="[^"]*")*>).*?</iframe>', re.DOTALL)
 
 
 def tree(html: str) -> Node:
-    """The sanitised tree of an HTML fragment or document.
-
-    Raises:
-        MarkupTooLong: if `html` is longer than `LONGEST_MARKUP`.
-    """
-    if len(html) > LONGEST_MARKUP:
-        raise MarkupTooLong(f"the body has {len(html):,} characters; the most is {LONGEST_MARKUP:,}")
+    """The sanitised tree of an HTML fragment or document."""
     html = scrub(html)
     if html.count("<") > FEW_TAGS:
         html = _bounded(html)
@@ -250,7 +260,7 @@ def tree(html: str) -> Node:
     for found in _WRITTEN.finditer(clean):
         closing, name, attributes, text = found.groups()
         if text is not None:
-            stack[-1].children.append(scrub(entities.unescape(text)) if "&" in text else text)
+            stack[-1].children.append(scrub(entities.unescape(text) if "&" in text else text))
         elif closing:
             stack.pop()
         else:
@@ -260,10 +270,10 @@ def tree(html: str) -> Node:
                 else {}
             )
             node = Node(name, values)
-            deep = len(stack) > DEEPEST
+            deep = len(stack) > DEEPEST and name not in _VOID
             if not deep:
                 stack[-1].children.append(node)
-            if name not in _VOID and name != "source":
+            if name not in _VOID:
                 stack.append(stack[-1] if deep else node)
     return root
 

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from lxml.etree import Element, SubElement, tostring
 
-from dateline.newsroom.editions.models import Address
+from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.shell import EditionNode, edition_named, editions
 from dateline.newsroom.stories import streams
 from dateline.newsroom.stories.models import StreamEntry
@@ -100,7 +100,7 @@ def month(request: HttpRequest, edition: str, year: int, month: int) -> HttpResp
         if pk in urls:  # a story's change announces its month's sitemap; thousands of ingredients would say no more
             url = SubElement(root, "url")
             SubElement(url, "loc").text = settings.BASE_URL + urls[pk]
-            SubElement(url, "lastmod").text = (updated or published).isoformat()
+            SubElement(url, "lastmod").text = max(filter(None, (updated, published))).isoformat()
     return _xml(root)
 
 

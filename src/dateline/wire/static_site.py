@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from dateline.newsroom.editions.models import Address
+from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.shell import EditionNode, editions
 from dateline.newsroom.stories.models import Coverage, Person, Stream, StreamEntry, Topic
 from dateline.press.models import Sheet
@@ -113,7 +113,10 @@ def export_static(out: Path, *, progress: Callable[[str], None]) -> tuple[int, d
             if source.exists():
                 shutil.copyfile(source, f"{target}{ending}")
         count += 1
-    for name, inner in (("media/images", Path(settings.MEDIA_ROOT) / "images"), ("static/site", Path(settings.STATIC_ROOT) / "site")):
+    for name, inner in (
+        ("media/images", Path(settings.MEDIA_ROOT) / "images"),
+        ("static/site", Path(settings.STATIC_ROOT) / "site"),
+    ):
         if inner.exists():
             shutil.copytree(inner, out / name, dirs_exist_ok=True)
     default = editions().default

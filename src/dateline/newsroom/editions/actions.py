@@ -30,7 +30,7 @@ def settle_tree_page(page: Page) -> None:
 
 
 def _shells(page: Page, edition: str) -> list[str]:
-    """The language switch and hreflang of the other editions name this edition and its translations: all shells move."""
+    """Language switch and hreflang of the other editions name this one and its translations: all shells move."""
     from dateline.newsroom.editions.models import Edition
 
     return sorted({edition, *Edition.objects.live().values_list("slug", flat=True)})
@@ -75,17 +75,17 @@ class TreePageMixin:
     def publish(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             super().publish(*args, **kwargs)  # type: ignore[misc]
-            settle_tree_page(self)  # type: ignore[arg-type]
+            settle_tree_page(self)
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             super().unpublish(*args, **kwargs)  # type: ignore[misc]
-            settle_tree_page(self)  # type: ignore[arg-type]
+            settle_tree_page(self)
 
     def move(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             super().move(*args, **kwargs)  # type: ignore[misc]
-            settle_tree_page(self)  # type: ignore[arg-type]
+            settle_tree_page(self)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         page: Any = self

@@ -36,7 +36,7 @@ FORMS = [
 ]
 
 
-class LinkBlock(StructBlock):  # type: ignore[misc]
+class LinkBlock(StructBlock):
     name = CharBlock(max_length=80, label=_("Name"))
     url = URLBlock(label=_("Address"))
 
@@ -46,7 +46,7 @@ class LinkBlock(StructBlock):  # type: ignore[misc]
 
 
 @register_setting
-class Newsroom(AnnouncingMixin, BaseGenericSetting):  # type: ignore[misc]
+class Newsroom(AnnouncingMixin, BaseGenericSetting):
     """The organisation behind all editions."""
 
     name = models.CharField(_("name"), max_length=120, default="Dateline")
@@ -75,7 +75,7 @@ def the_newsroom() -> Newsroom:
     return Newsroom.objects.first() or Newsroom()
 
 
-class Edition(TreePageMixin, Page):  # type: ignore[misc]
+class Edition(TreePageMixin, Page):
     """One language's site: its home page, and the root of everything it publishes. Its slug is its URL path."""
 
     # Named, so that a story can have a field called edition.
@@ -138,7 +138,7 @@ class Edition(TreePageMixin, Page):  # type: ignore[misc]
         return url_parts(self, f"/{self.slug}/")
 
 
-class Section(TreePageMixin, Page):  # type: ignore[misc]
+class Section(TreePageMixin, Page):
     """A section, or a section inside one; the tree has two levels."""
 
     # Named, so that a story can have a field called section.
@@ -164,13 +164,13 @@ class Section(TreePageMixin, Page):  # type: ignore[misc]
         return url_parts(self, address_of(self))
 
 
-class InfoPage(TreePageMixin, Page):  # type: ignore[misc]
+class InfoPage(TreePageMixin, Page):
     """A page of the newsroom about itself, linked in the footer: privacy, about, contact."""
 
     body = RichTextField(_("text"), features=TEXT_FEATURES, blank=True)
 
     parent_page_types: ClassVar = ["editions.Edition"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("body")]
 
     class Meta:
@@ -180,7 +180,7 @@ class InfoPage(TreePageMixin, Page):  # type: ignore[misc]
         return url_parts(self, address_of(self))
 
 
-class Region(Orderable):  # type: ignore[misc]
+class Region(Orderable):
     edition = ParentalKey(Edition, on_delete=models.CASCADE, related_name="regions")
     slug = models.SlugField(_("slug"), max_length=80, allow_unicode=True)
     title = models.CharField(_("title"), max_length=120)

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext, override
 
-from dateline.newsroom.editions.models import Address, Edition, InfoPage, Newsroom, Region, Section, the_newsroom
+from dateline.newsroom.editions.addresses import Address
+from dateline.newsroom.editions.models import Edition, InfoPage, Newsroom, Region, Section, the_newsroom
 from dateline.newsroom.editions.voice import Voice
 from dateline.press.ingredients import wear
 from dateline.press.printing import store
@@ -90,7 +91,7 @@ def forget_shells() -> None:
 
 
 def editions() -> Press:
-    """Every live edition. Changes of anything in it announce their shells, which moves the generations this is kept by."""
+    """Every live edition. A change of anything in one announces shells, which moves the generations this is kept by."""
     global _kept
     mark = (str(settings.STORE_ROOT), tuple(sorted(store().state().shells.items())))
     kept = _kept
@@ -111,7 +112,7 @@ def edition_named(slug: str) -> EditionNode | None:
 
 
 def languages(edition: EditionNode, urls: dict[str, str] | None = None) -> tuple[LanguageLink, ...]:
-    """The language switch: this page's translation in each edition (`urls`, by edition slug), else that edition's home."""
+    """The language switch: this page's translation in each edition (`urls`, by its slug), else that edition's home."""
     from dateline.newsroom.editions.languages import own_name
 
     found = urls or {}

@@ -30,7 +30,7 @@ class Voice:
 
     @cached_property
     def locale(self) -> Locale:
-        """The language as it is written where the edition's clock hangs: Arabic in Beirut names months as Beirut does."""
+        """The language as written where the edition's clock hangs: Arabic in Beirut names months as Beirut does."""
         plain = babel_locale(self.code)
         territory = get_global("zone_territories").get(self.timezone)
         if plain.territory or not territory:

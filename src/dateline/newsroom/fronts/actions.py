@@ -1,6 +1,6 @@
 """Writes of curated fronts."""
 
-from dateline.newsroom.editions.models import Address
+from dateline.newsroom.editions.addresses import Address
 from dateline.press.outbox import announce
 
 

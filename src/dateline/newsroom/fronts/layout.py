@@ -1,7 +1,7 @@
 """Which stories stand where on a front: curated slots first, the newest after them, none twice.
 
-A layout is a list of slots. All streams the slots may draw on are read in one query, all stories in a few more; then the
-slots are filled in order from what is not yet shown. Queries do not grow with slots or stories.
+A layout is a list of slots. All streams the slots may draw on are read in one query, all stories in a few more; then
+the slots are filled in order from what is not yet shown. Queries do not grow with slots or stories.
 """
 
 from collections.abc import Iterable, Sequence

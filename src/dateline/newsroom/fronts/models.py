@@ -23,11 +23,11 @@ def _pinned(most: int) -> ListBlock:
     )
 
 
-class _FrontBlock(StructBlock):  # type: ignore[misc]
+class _FrontBlock(StructBlock):
     title = CharBlock(max_length=120, required=False, label=_("Title"), help_text=_("Empty: the block's own."))
 
 
-class LeadFrontBlock(StructBlock):  # type: ignore[misc]
+class LeadFrontBlock(StructBlock):
     stories = _pinned(6)
 
     class Meta:
@@ -69,7 +69,7 @@ class FormFrontBlock(_FrontBlock):
         label = _("Stories of one form")
 
 
-class DossierFrontBlock(StructBlock):  # type: ignore[misc]
+class DossierFrontBlock(StructBlock):
     coverage = SnippetChooserBlock("stories.Coverage", label=_("Coverage"))
 
     class Meta:

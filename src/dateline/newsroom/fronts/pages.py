@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from dateline.newsroom.editions.models import Address, InfoPage
+from dateline.newsroom.editions.addresses import Address
+from dateline.newsroom.editions.models import InfoPage
 from dateline.newsroom.editions.shell import EditionNode, SectionNode, editions, languages
 from dateline.newsroom.fronts.layout import curated, fill, home_by_rule, section_by_rule, stream_by_rule
 from dateline.newsroom.fronts.models import Front

@@ -8,7 +8,8 @@ from django.shortcuts import render as draw
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from dateline.newsroom.editions.models import Address, the_newsroom
+from dateline.newsroom.editions.addresses import Address
+from dateline.newsroom.editions.models import the_newsroom
 from dateline.newsroom.editions.shell import EditionNode, edition_named, editions
 from dateline.newsroom.fronts import pages
 from dateline.newsroom.stories import streams

@@ -6,7 +6,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from dateline.newsroom.fronts.models import Front
 
 
-class FrontViewSet(SnippetViewSet):  # type: ignore[misc]
+class FrontViewSet(SnippetViewSet):
     model = Front
     icon = "view"
     menu_label = "Fronts"

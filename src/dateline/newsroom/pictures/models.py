@@ -10,7 +10,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from dateline.newsroom.editions.actions import AnnouncingMixin
 
 
-class Picture(AnnouncingMixin, AbstractImage):  # type: ignore[misc]
+class Picture(AnnouncingMixin, AbstractImage):
     """A picture. `title` is what the desk calls it; `description` is its alt text."""
 
     caption = models.TextField(_("caption"), blank=True)
@@ -38,7 +38,7 @@ class Picture(AnnouncingMixin, AbstractImage):  # type: ignore[misc]
         return {"ingredients": [f"picture:{self.pk}"]}
 
 
-class Rendition(AbstractRendition):  # type: ignore[misc]
+class Rendition(AbstractRendition):
     image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta(AbstractRendition.Meta):

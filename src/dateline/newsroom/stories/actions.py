@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from wagtail.log_actions import log
 
-from dateline.newsroom.editions.models import Address, Section
+from dateline.newsroom.editions.addresses import Address
+from dateline.newsroom.editions.models import Section
 from dateline.newsroom.editions.shell import EditionNode, SectionNode, editions
 from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.models import Byline, Coverage, Person, Shelf, Story, Topic, Withdrawal

@@ -20,7 +20,7 @@ from wagtail.images.blocks import ImageChooserBlock
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "superscript", "subscript"]
 
 
-class HeadingBlock(StructBlock):  # type: ignore[misc]
+class HeadingBlock(StructBlock):
     text = CharBlock(max_length=250, label=_("Heading"))
     level = ChoiceBlock(choices=[("2", _("Heading")), ("3", _("Smaller heading"))], default="2", label=_("Level"))
 
@@ -29,7 +29,7 @@ class HeadingBlock(StructBlock):  # type: ignore[misc]
         label = _("Heading")
 
 
-class QuoteBlock(StructBlock):  # type: ignore[misc]
+class QuoteBlock(StructBlock):
     text = RichTextBlock(features=TEXT_FEATURES, label=_("Quote"))
     attribution = CharBlock(max_length=250, required=False, label=_("Who said it"))
 
@@ -38,7 +38,7 @@ class QuoteBlock(StructBlock):  # type: ignore[misc]
         label = _("Quote")
 
 
-class PullQuoteBlock(StructBlock):  # type: ignore[misc]
+class PullQuoteBlock(StructBlock):
     text = TextBlock(max_length=600, label=_("Words"))
     attribution = CharBlock(max_length=250, required=False, label=_("Who said it"))
 
@@ -47,7 +47,7 @@ class PullQuoteBlock(StructBlock):  # type: ignore[misc]
         label = _("Pull quote")
 
 
-class PictureBlock(StructBlock):  # type: ignore[misc]
+class PictureBlock(StructBlock):
     picture = ImageChooserBlock(label=_("Picture"))
     caption = TextBlock(required=False, label=_("Caption"), help_text=_("Empty: the picture's own."))
 
@@ -56,7 +56,7 @@ class PictureBlock(StructBlock):  # type: ignore[misc]
         label = _("Picture")
 
 
-class GalleryBlock(StructBlock):  # type: ignore[misc]
+class GalleryBlock(StructBlock):
     pictures = ListBlock(PictureBlock(), label=_("Pictures"))
 
     class Meta:
@@ -64,7 +64,7 @@ class GalleryBlock(StructBlock):  # type: ignore[misc]
         label = _("Gallery")
 
 
-class RelatedBlock(StructBlock):  # type: ignore[misc]
+class RelatedBlock(StructBlock):
     """A link to one of our stories, or to an address elsewhere with its title."""
 
     story = PageChooserBlock("stories.Story", required=False, label=_("Story"))
@@ -88,7 +88,7 @@ class RelatedBlock(StructBlock):  # type: ignore[misc]
         return value
 
 
-class EmbedBlock(StructBlock):  # type: ignore[misc]
+class EmbedBlock(StructBlock):
     """Something that stands elsewhere. Nothing of it is loaded: readers get a named link."""
 
     url = URLBlock(label=_("Address"))

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
-from dateline.newsroom.editions.models import Address
+from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.pictures.pages import load_pictures, picture_view
 from dateline.newsroom.stories.models import Story

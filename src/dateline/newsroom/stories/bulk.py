@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dateline.newsroom.editions.models import Address
+from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.shell import editions
 from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.models import Story, Stream, StreamEntry
@@ -41,7 +41,7 @@ def settle_many(stories: Sequence[tuple[Story, frozenset[str]]], settled: Settle
     StreamEntry.objects.bulk_create(
         StreamEntry(stream_id=known[key], story=story, published=story.published, page=0)
         for story, on in stories
-        if story.pk in wanted
+        if story.pk in wanted and story.published
         for key in sorted(on)
     )
     settled.keys |= keys

@@ -42,7 +42,7 @@ class _Term(AnnouncingMixin):
         return {"ingredients": [f"{self.kind}:{self.pk}"], "print_now": [front]}
 
 
-class Person(index.Indexed, _Term):  # type: ignore[misc]
+class Person(index.Indexed, _Term):
     """An author, or a desk that signs as one."""
 
     name = models.CharField(_("name"), max_length=160)
@@ -64,7 +64,7 @@ class Person(index.Indexed, _Term):  # type: ignore[misc]
         return self.name
 
 
-class Topic(index.Indexed, _Term):  # type: ignore[misc]
+class Topic(index.Indexed, _Term):
     name = models.CharField(_("name"), max_length=160)
     place: ClassVar = "topic"
     kind: ClassVar = "topic"
@@ -78,7 +78,7 @@ class Topic(index.Indexed, _Term):  # type: ignore[misc]
         return self.name
 
 
-class Coverage(index.Indexed, _Term):  # type: ignore[misc]
+class Coverage(index.Indexed, _Term):
     """A running story that many stories belong to."""
 
     title = models.CharField(_("title"), max_length=200)
@@ -104,7 +104,7 @@ class Coverage(index.Indexed, _Term):  # type: ignore[misc]
         return self.title
 
 
-class Shelf(Page):  # type: ignore[misc]
+class Shelf(Page):
     """One month of one section: where its stories hang in the page tree, so that no parent ever has too many.
 
     A shelf has no public page; its slug is the month, such as 2026-11.
@@ -120,7 +120,7 @@ class Shelf(Page):  # type: ignore[misc]
         return None
 
 
-class Story(Page):  # type: ignore[misc]
+class Story(Page):
     """A story in any form. Its title is the headline."""
 
     uri = models.CharField(max_length=500, unique=True, default=new_uri, editable=False)
@@ -176,7 +176,7 @@ class Story(Page):  # type: ignore[misc]
     line_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     parent_page_types: ClassVar = ["stories.Shelf"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     search_fields: ClassVar = [
         *Page.search_fields,
         index.SearchField("standfirst"),
@@ -274,7 +274,7 @@ class Story(Page):  # type: ignore[misc]
             return super().delete(*args, **kwargs)
 
 
-class Byline(Orderable):  # type: ignore[misc]
+class Byline(Orderable):
     story = ParentalKey(Story, on_delete=models.CASCADE, related_name="bylines")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="bylines", verbose_name=_("author"))
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dateline.newsroom.editions.models import Address
+from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.shell import EditionNode, editions, languages
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.pictures.pages import load_pictures, picture_view, share_image

@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext, ngettext
 
+from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.languages import reading_minutes
-from dateline.newsroom.editions.models import FORMS, Address
+from dateline.newsroom.editions.models import FORMS
 from dateline.newsroom.editions.shell import EditionNode
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.pictures.pages import load_pictures, picture_view

@@ -7,7 +7,8 @@ from django.shortcuts import render as draw
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from dateline.newsroom.editions.models import Address
+from dateline.newsroom.editions.addresses import Address
+from dateline.newsroom.editions.models import address_of
 from dateline.newsroom.editions.shell import EditionNode, edition_named, editions
 from dateline.newsroom.stories.models import Story
 from dateline.newsroom.stories.notices import withdrawn_view
@@ -62,5 +63,5 @@ def preview(request: HttpRequest, found: Story) -> HttpResponse:
     if edition is None:
         return HttpResponse(_("Publish this story's edition first: a page needs its masthead."), status=409)
     with override(edition.code):
-        view = story_view(found, edition, found.get_url_parts()[2] if found.get_url_parts() else edition.home)
+        view = story_view(found, edition, address_of(found) or edition.home)
         return draw(request, view.template, {"page": view, "islands": {}})

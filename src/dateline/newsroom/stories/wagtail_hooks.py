@@ -11,7 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from dateline.newsroom.stories.models import Coverage, Person, Topic
 
 
-class PersonViewSet(SnippetViewSet):  # type: ignore[misc]
+class PersonViewSet(SnippetViewSet):
     model = Person
     icon = "user"
     list_display = ("name", "role", "edition")
@@ -27,7 +27,7 @@ class PersonViewSet(SnippetViewSet):  # type: ignore[misc]
     )
 
 
-class TopicViewSet(SnippetViewSet):  # type: ignore[misc]
+class TopicViewSet(SnippetViewSet):
     model = Topic
     icon = "tag"
     list_display = ("name", "edition")
@@ -36,7 +36,7 @@ class TopicViewSet(SnippetViewSet):  # type: ignore[misc]
     panels = (FieldPanel("edition"), FieldPanel("name"), FieldPanel("slug"))
 
 
-class CoverageViewSet(SnippetViewSet):  # type: ignore[misc]
+class CoverageViewSet(SnippetViewSet):
     model = Coverage
     icon = "folder-open-1"
     list_display = ("title", "edition")
@@ -50,7 +50,7 @@ class CoverageViewSet(SnippetViewSet):  # type: ignore[misc]
     )
 
 
-class TermGroup(SnippetViewSetGroup):  # type: ignore[misc]
+class TermGroup(SnippetViewSetGroup):
     menu_label = "Newsroom"
     menu_icon = "tag"
     menu_order = 250

@@ -1,0 +1,494 @@
+"""What the templates show: one frozen dataclass a component, every value ready to show.
+
+No model object, no query and no decision about what is news reaches a template: the newsroom's `pages.py` modules build
+these, and `templates/theme/components/STEM.html` with `static/theme/css/components/STEM.css` draw them. Text is plain
+text unless its name ends in `_html`, which is sanitised and safe.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Direction = Literal["ltr", "rtl"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time: `iso` with its offset for machines, `short` for lists (13:40, or 19 Nov), `full` for a story's head."""
+
+    iso: str
+    short: str
+    full: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One `<source>` of a picture: a MIME type and its `srcset`, e.g. `/media/images/a.width-640.avif 640w, …`."""
+
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in its renditions. `src` is a middle-sized WebP with its own `width` and `height` in pixels; `sources`
+    run from the smallest format to the most widely read. `focus` is "" or two classes such as `fx-3 fy-7`, tenths of
+    the width and height, where a crop keeps its centre. An empty `alt` says that the picture only decorates."""
+
+    src: str
+    width: int
+    height: int
+    alt: str = ""
+    sources: tuple[Source, ...] = ()
+    focus: str = ""
+    caption: str = ""
+    credit: str = ""
+
+    @property
+    def portrait(self) -> bool:
+        return self.height > self.width
+
+
+@dataclass(frozen=True, slots=True)
+class Teaser:
+    """A story on a front. `form` is the story's form (news, opinion, analysis, blog, feature, explainer, video,
+    gallery, infographic, live); `form_label` its name, shown beside the kicker, "" for news. `badge` is the words on
+    the picture (9 pictures, 12:40). `calm` sets the headline in regular weight: it explains rather than reports."""
+
+    url: str
+    title: str
+    kicker: str = ""
+    form: str = "news"
+    form_label: str = ""
+    standfirst: str = ""
+    picture: Picture | None = None
+    byline: str = ""
+    time: Moment | None = None
+    minutes: str = ""
+    badge: str = ""
+    calm: bool = False
+    related: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A story in the opinion row: who says it, then what."""
+
+    url: str
+    title: str
+    name: str
+    role: str = ""
+    portrait: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One picture of a light table and where it leads."""
+
+    url: str
+    picture: Picture
+
+
+# ── Blocks of a front. `kind` names the template: components/KIND.html ──
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """One big, up to two beside, up to three lines under."""
+
+    main: Teaser
+    side: tuple[Teaser, ...] = ()
+    lines: tuple[Teaser, ...] = ()
+    kind: str = "lead"
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A section's name and up to four stories; `led` gives half the room to the first."""
+
+    title: str
+    teasers: tuple[Teaser, ...]
+    more: Link | None = None
+    led: bool = False
+    accent: bool = True
+    kind: str = "strip"
+
+
+@dataclass(frozen=True, slots=True)
+class River:
+    """The newest, by time."""
+
+    title: str
+    teasers: tuple[Teaser, ...]
+    more: Link | None = None
+    kind: str = "river"
+
+
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    title: str
+    items: tuple[Opinion, ...]
+    more: Link | None = None
+    kind: str = "opinions"
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """The screening room: one film large, up to four beside it."""
+
+    title: str
+    main: Teaser
+    others: tuple[Teaser, ...] = ()
+    more: Link | None = None
+    kind: str = "screening"
+
+
+@dataclass(frozen=True, slots=True)
+class LightTable:
+    """One gallery's frames, at most seven, numbered; their captions are the key under them."""
+
+    title: str
+    frames: tuple[Frame, ...]
+    note: str = ""
+    credit: str = ""
+    more: Link | None = None
+    kind: str = "light_table"
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A coverage: title, summary, how much there is of it, its newest three."""
+
+    heading: str
+    title: str
+    url: str
+    summary: str = ""
+    count: str = ""
+    newest: tuple[Teaser, ...] = ()
+    more: Link | None = None
+    kind: str = "dossier"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two blocks side by side on a desk, eight columns and four."""
+
+    first: "Block"
+    second: "Block"
+    kind: str = "pair"
+
+
+Block = Lead | Strip | River | Opinions | Screening | LightTable | Dossier | Pair
+
+
+# ── The shell: what stands on every page of an edition ──
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """Another edition: this page's translation there when there is one, else that edition's home."""
+
+    code: str
+    name: str
+    url: str
+    direction: Direction
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One branch of the section tree; `url` is "" for a heading that leads nowhere (Regions, Follow)."""
+
+    title: str
+    url: str
+    children: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BarItem:
+    """One entry of the section row under the masthead; `apart` draws a hairline before it."""
+
+    title: str
+    url: str
+    apart: bool = False
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """`code` is the edition's language (BCP 47), `digits` `latn` or `arab`, `timezone` an IANA name. `logo` is a path
+    below /media/ or ""; `css`, `js` and `icon` are the addresses of the theme's own files, `icon` "" for none."""
+
+    code: str
+    direction: Direction
+    name: str
+    home_url: str
+    timezone: str
+    slogan: str = ""
+    digits: str = "latn"
+    logo: str = ""
+    about: str = ""
+    legal: str = ""
+    tree: tuple[Branch, ...] = ()
+    bar: tuple[BarItem, ...] = ()
+    pages: tuple[Link, ...] = ()
+    social: tuple[Link, ...] = ()
+    apps: tuple[Link, ...] = ()
+    css: str = ""
+    js: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """A `<link rel=alternate hreflang>`; `url` is absolute. `code` may be x-default."""
+
+    code: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says of itself in its head. URLs are absolute. `json_ld` is a JSON text, already safe inside a
+    script element. `feed` is the page's RSS, if it has one; `robots` "" means: index and follow."""
+
+    title: str
+    canonical: str
+    description: str = ""
+    alternates: tuple[Alternate, ...] = ()
+    languages: tuple[LanguageLink, ...] = ()
+    og_type: str = "website"
+    image: str = ""
+    image_width: int = 0
+    image_height: int = 0
+    image_alt: str = ""
+    published: str = ""
+    modified: str = ""
+    json_ld: str = ""
+    feed: str = ""
+    robots: str = ""
+
+
+# ── Parts of a story's body, in order. `kind` names the template: body/KIND.html ──
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Paragraphs, lists, small headings: sanitised HTML made of p, ul, ol, li, a, em, strong, sub, sup, bdi, br."""
+
+    html: str
+    kind: str = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+    anchor: str
+    level: int = 2
+    kind: str = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    html: str
+    attribution: str = ""
+    kind: str = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class PullQuote:
+    text: str
+    attribution: str = ""
+    kind: str = "pull_quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    picture: Picture
+    kind: str = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    pictures: tuple[Picture, ...]
+    label: str = ""
+    kind: str = "gallery"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMore:
+    """A related link inside the body, drawn as a ruled line."""
+
+    link: Link
+    kind: str = "read_more"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    row_heads: bool = False
+    kind: str = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """A placeholder for something that stands elsewhere: nothing of it is loaded, it is a named link."""
+
+    url: str
+    provider: str
+    title: str
+    kind: str = "embed"
+
+
+BodyPart = Prose | Heading | Quote | PullQuote | Figure | Gallery | ReadMore | Table | Embed
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    name: str
+    url: str
+    role: str = ""
+    bio: str = ""
+    photo: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    time: Moment
+    text: str
+
+
+# ── Pages. `template` names the file below templates/theme/pages/ ──
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story page. `place` is the dateline (where it was reported from), set before the first word. `old` is the
+    notice over an old story ("This story is 2 years old") or "". `address` is printed on paper only. `island_url` is
+    where the newest-stories island is printed."""
+
+    head: Head
+    shell: Shell
+    url: str
+    form: str
+    headline: str
+    kicker: str = ""
+    kicker_url: str = ""
+    form_label: str = ""
+    standfirst: str = ""
+    authors: tuple[Author, ...] = ()
+    byline: str = ""
+    source: str = ""
+    published: Moment | None = None
+    updated: Moment | None = None
+    minutes: str = ""
+    place: str = ""
+    old: str = ""
+    lead: Picture | None = None
+    gallery: tuple[Picture, ...] = ()
+    body: tuple[BodyPart, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    sources: tuple[str, ...] = ()
+    rights: str = ""
+    topics: tuple[Link, ...] = ()
+    coverage: Dossier | None = None
+    coverage_picture: Picture | None = None
+    read_next: tuple[Teaser, ...] = ()
+    address: str = ""
+    template: str = "theme/pages/story.html"
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    """Home, section, region, topic, author and coverage fronts. The home's `heading` is only heard, not seen.
+    `children` are the sub-sections; `author` is set on an author's front; `older` and `newer` page by path."""
+
+    head: Head
+    shell: Shell
+    heading: str
+    blocks: tuple[Block, ...]
+    home: bool = False
+    description: str = ""
+    eyebrow: Link | None = None
+    children: tuple[Link, ...] = ()
+    author: Author | None = None
+    picture: Picture | None = None
+    older: Link | None = None
+    template: str = "theme/pages/front.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """One page of a stream, by path: the stories of that page, newest first, with the pages beside it."""
+
+    head: Head
+    shell: Shell
+    heading: str
+    front: Link
+    page: str
+    teasers: tuple[Teaser, ...]
+    newer: Link | None = None
+    older: Link | None = None
+    template: str = "theme/pages/archive.html"
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A footer page: privacy, about, contact."""
+
+    head: Head
+    shell: Shell
+    heading: str
+    body_html: str
+    template: str = "theme/pages/text.html"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """Not found, withdrawn, error: what happened, when if it is known, and the newest stories as a way on."""
+
+    head: Head
+    shell: Shell
+    heading: str
+    text: str
+    time: Moment | None = None
+    newest: tuple[Teaser, ...] = ()
+    template: str = "theme/pages/notice.html"
+
+
+@dataclass(frozen=True, slots=True)
+class IslandView:
+    """The newest stories of an edition, a sheet of its own, put into pages as they are printed."""
+
+    shell: Shell
+    river: River = field(default_factory=lambda: River("", ()))
+    template: str = "theme/islands/newest.html"
+
+
+# ── The pattern page: every component in every state ──
+
+
+@dataclass(frozen=True, slots=True)
+class PatternGroup:
+    """A name and what is shown under it: blocks of a front, parts of a story's body, or the heads of whole stories."""
+
+    name: str
+    blocks: tuple[Block, ...] = ()
+    body: tuple[BodyPart, ...] = ()
+    stories: tuple[StoryView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PatternsView:
+    head: Head
+    shell: Shell
+    heading: str
+    groups: tuple[PatternGroup, ...]
+    template: str = "theme/pages/patterns.html"

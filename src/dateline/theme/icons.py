@@ -1,0 +1,10 @@
+"""The drawings beside words, on a square of 24, as lines of the text's own weight."""
+
+ICONS = {
+    "arrow": '<path d="M4 12h15M13 6l6 6-6 6"/>',
+    "elsewhere": '<path d="M7 17L17 7M9 7h8v8"/>',
+    "frames": '<path d="M7 3h14v12H7zM3 8v13h14"/>',
+    "menu": '<path d="M3 6h18M3 12h18M3 18h12"/>',
+    "play": '<path d="M6 3.5v17L20.5 12z"/>',
+    "share": '<path d="M12 15V3M7.5 7L12 3l4.5 4M5 12v8.5h14V12"/>',
+}

@@ -1,0 +1,254 @@
+"""Taking in newsroom folders. A bad line is reported and left out; everything else goes in."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models.signals import post_save
+from modelsearch.backends import get_search_backend
+from modelsearch.signal_handlers import post_save_signal_handler
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from dateline.newsroom.editions.models import Edition
+from dateline.newsroom.stories.actions import StoryError, settle_story, withdraw_story
+from dateline.newsroom.stories.bulk import Settled, paginate, settle_many
+from dateline.newsroom.stories.models import Story
+from dateline.press.outbox import announce, gathered
+from dateline.wire.imagefiles import MediaError
+from dateline.wire.intake import Intake, IntakeError
+from dateline.wire.lines import Line, read_lines
+from dateline.wire.newsroom_toml import read_newsroom
+from dateline.wire.ninjs import ItemError, read_item
+
+#: Lines that are looked up, made and settled together.
+BATCH = 100
+
+
+class Problem(NamedTuple):
+    """Something that was left out or made harmless: where, and what."""
+
+    file: str
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}{f':{self.line}' if self.line else ''}: {self.reason}"
+
+
+@dataclass
+class Report:
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    seconds: float = 0.0
+    checked_only: bool = False
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def stories(self) -> int:
+        return self.created + self.updated + self.unchanged + self.withdrawn
+
+    def summary(self) -> str:
+        verb = "would be" if self.checked_only else "were"
+        return (
+            f"{self.stories} stories: {self.created} {verb} made, {self.updated} updated, {self.unchanged} unchanged,"
+            f" {self.withdrawn} withdrawn; {len(self.problems)} problems; {self.seconds:.1f} s"
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "created": self.created,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "withdrawn": self.withdrawn,
+            "seconds": round(self.seconds, 3),
+            "problems": [problem._asdict() for problem in self.problems],
+        }
+
+
+class _CheckedOnly(Exception):
+    """Ends a `--check`: what was written is rolled back."""
+
+
+def import_paths(paths: list[Path], *, check: bool = False, progress: Callable[[str], None] = lambda _: None) -> Report:
+    """Take in newsroom folders, newsroom.toml files and JSON Lines of ninjs.
+
+    Each path is read in order: tree first, then stories. With `check` everything is tried and nothing is kept.
+    """
+    report = Report(checked_only=check)
+    start = time.monotonic()
+    if check:
+        try:
+            with transaction.atomic():
+                _run(paths, report, progress)
+                transaction.set_rollback(True)
+                raise _CheckedOnly
+        except _CheckedOnly:
+            pass
+    else:
+        _run(paths, report, progress)
+    report.seconds = time.monotonic() - start
+    return report
+
+
+def _run(paths: list[Path], report: Report, progress: Callable[[str], None]) -> None:
+    for path in paths:
+        root = path if path.is_dir() else path.parent
+        with gathered():
+            for file in _tree_files(path):
+                _read_tree(file, root, report)
+        story_files = _story_files(path)
+        if story_files and not Edition.objects.exists():
+            report.problems.append(Problem(str(path), 0, "there is no edition yet; import a newsroom.toml first"))
+            continue
+        settled = Settled()
+        with gathered(), ExitStack() as stack:
+            stack.enter_context(disable_reference_index_auto_update())
+            stack.enter_context(_indexed_in_bulk())
+            for file in story_files:
+                _read_stories(file, root, report, settled, progress)
+            progress("Numbering the pages of lists")
+            with transaction.atomic():
+                paginate(settled)
+                if settled.ingredients:
+                    announce(settled.ingredients, print_now=sorted(settled.print_now))
+
+
+@contextmanager
+def _indexed_in_bulk() -> Iterator[None]:
+    """Search learns of stories by the batch; one queued task for each would outlast the import."""
+    post_save.disconnect(post_save_signal_handler, sender=Story)
+    try:
+        yield
+    finally:
+        post_save.connect(post_save_signal_handler, sender=Story)
+
+
+def _tree_files(path: Path) -> list[Path]:
+    file = path / "newsroom.toml" if path.is_dir() else path
+    return [file] if file.suffix == ".toml" and file.exists() else []
+
+
+def _story_files(path: Path) -> list[Path]:
+    if path.is_dir():
+        return sorted((path / "stories").glob("*.jsonl"))
+    return [path] if path.suffix in {".jsonl", ".ndjson", ".json"} else []
+
+
+def _read_tree(file: Path, root: Path, report: Report) -> None:
+    from dateline.wire.tree import write_newsroom
+
+    newsroom, found = read_newsroom(file)
+    report.problems += [Problem(str(file), 0, str(problem)) for problem in found]
+    if newsroom is None:
+        return
+    problems: list[str] = []
+    write_newsroom(newsroom, root, problems=problems)
+    report.problems += [Problem(str(file), 0, problem) for problem in problems]
+
+
+def _read_stories(file: Path, root: Path, report: Report, settled: Settled, progress: Callable[[str], None]) -> None:
+    intake = Intake(root)
+    seen: dict[str, int] = {}
+    told = time.monotonic()
+    for batch in _batches(read_lines(file)):
+        good = []
+        for line in batch:
+            uri = line.data.get("uri") if isinstance(line.data, dict) else None
+            if line.error:
+                report.problems.append(Problem(str(file), line.number, line.error))
+            elif isinstance(uri, str) and uri in seen:
+                reason = f"uri {uri!r} stands on line {seen[uri]} already; this line was left out"
+                report.problems.append(Problem(str(file), line.number, reason))
+            else:
+                if isinstance(uri, str):
+                    seen[uri] = line.number
+                good.append(line)
+        _take_batch(file, good, intake, report, settled)
+        if time.monotonic() - told > 2:
+            told = time.monotonic()
+            progress(f"{file.name}: {report.stories} stories, {len(report.problems)} problems")
+
+
+def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
+    batch: list[Line] = []
+    for line in lines:
+        batch.append(line)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _take_batch(file: Path, batch: list[Line], intake: Intake, report: Report, settled: Settled) -> None:
+    """One transaction for the batch, a savepoint for each line: a story goes in whole or not at all."""
+    uris = [line.data["uri"] for line in batch if isinstance(line.data, dict) and isinstance(line.data.get("uri"), str)]
+    known = {
+        uri: (pk, digest)
+        for uri, pk, digest in Story.objects.filter(uri__in=uris).values_list("uri", "pk", "line_digest")
+    }
+    made: list[tuple[Story, frozenset[str]]] = []
+    with transaction.atomic():
+        for line in batch:
+            uri = line.data.get("uri") if isinstance(line.data, dict) else None
+            before = known.get(uri) if isinstance(uri, str) else None
+            if before and before[1] == line.digest:
+                report.unchanged += 1
+                continue
+            try:
+                with transaction.atomic():
+                    _take(line, before, intake, report, made)
+            except (ItemError, IntakeError, MediaError, StoryError) as error:
+                report.problems.append(Problem(str(file), line.number, str(error)))
+            except ValidationError as error:
+                reason = "; ".join(f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items())
+                report.problems.append(Problem(str(file), line.number, reason))
+        settle_many(made, settled)
+        if made:
+            get_search_backend().add_bulk(Story, [story for story, _keys in made])
+
+
+def _take(
+    line: Line,
+    before: tuple[int, str] | None,
+    intake: Intake,
+    report: Report,
+    made: list[tuple[Story, frozenset[str]]],
+) -> None:
+    item = read_item(line.data)
+    if item.status == "canceled":
+        if before is None:
+            report.unchanged += 1
+            return
+        story = Story.objects.get(pk=before[0])
+        if story.is_public:
+            withdraw_story(story, by=None, reason=intake.withdrawal_reason(item))
+        Story.objects.filter(pk=story.pk).update(line_digest=line.digest)
+        report.withdrawn += 1
+        return
+    if before is not None:
+        story = Story.objects.get(pk=before[0])
+        if intake.is_older(item, story):
+            report.unchanged += 1
+            return
+        intake.fill(story, item)
+        story.line_digest = line.digest
+        story.save_revision(clean=False).publish(skip_permission_checks=True)
+        intake.file_under(story, item)
+        settle_story(story.pk)
+        report.updated += 1
+        return
+    story = intake.new_story(item)
+    story.line_digest = line.digest
+    intake.shelf(story).add_child(instance=story)
+    keys = intake.file_under(story, item)
+    report.created += 1
+    if story.is_public:
+        made.append((story, keys))

@@ -1,0 +1,324 @@
+"""An item of a wire as a story of ours: terms and people found or made, pictures taken in, blocks laid out."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from django.utils import timezone
+from django.utils.text import slugify
+
+from dateline.newsroom.editions.models import Edition, Region, Section
+from dateline.newsroom.editions.shell import EditionNode, editions
+from dateline.newsroom.pictures.models import Picture
+from dateline.newsroom.stories.actions import content_digest, count_frames, count_words, shelf_for
+from dateline.newsroom.stories.models import Byline, Coverage, Person, Shelf, Story, Topic
+from dateline.wire import items
+from dateline.wire.pictures import take_picture
+
+#: Translation groups of every wire live in one name space.
+_GROUPS = UUID("6f1c2f0e-5a9b-4f5e-9a53-0d5b6a6f3c11")
+
+_LONGEST_SLUG = 70
+
+
+class IntakeError(ValueError):
+    """An item that has no place here; the message says what to mend."""
+
+
+class Intake:
+    """Takes items in below one folder. Remembers terms, people and shelves between items."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._editions: dict[str, Edition] = {}
+        self._terms: dict[tuple[str, int, str], Any] = {}
+        self._shelves: dict[tuple[int, str], Shelf] = {}
+        self._sections: dict[int, Section] = {}
+
+    # ── where it belongs ──
+
+    def edition(self, language: str) -> Edition:
+        """The edition in this language, or in its base language."""
+        if language not in self._editions:
+            every = {e.code.lower(): e for e in Edition.objects.select_related("locale").order_by("path")}
+            wanted = language.lower()
+            found = every.get(wanted) or every.get(wanted.split("-")[0])
+            found = found or next((e for code, e in every.items() if code.split("-")[0] == wanted.split("-")[0]), None)
+            if found is None:
+                raise IntakeError(f"language: no edition is in {language!r}; editions: {', '.join(sorted(every))}")
+            self._editions[language] = found
+        return self._editions[language]
+
+    def node(self, edition: Edition) -> EditionNode:
+        node = editions().by_id.get(edition.pk)
+        if node is None:
+            raise IntakeError(f"language: the edition {edition.title!r} is not published")
+        return node
+
+    def section(self, edition: Edition, item: items.Item) -> Section:
+        node = self.node(edition)
+        if item.section:
+            found = node.by_path.get(f"{node.home}{item.section.strip('/')}/")
+            if found is None:
+                known = ", ".join(sorted(s.slug_path for s in node.sections.values()))
+                raise IntakeError(
+                    f"subjects[rel=section]: no section {item.section!r} in {edition.title}; there are: {known}"
+                )
+        else:
+            candidates = [s for s in node.sections.values() if s.form == item.form] or list(node.sections.values())
+            if not candidates:
+                raise IntakeError(f"subjects[rel=section]: {edition.title} has no section yet")
+            found = candidates[0]
+        if found.id not in self._sections:
+            self._sections[found.id] = Section.objects.get(pk=found.id)
+        return self._sections[found.id]
+
+    def shelf(self, story: Story) -> Shelf:
+        when = story.published or timezone.now()
+        if story.section is None:
+            raise IntakeError("subjects[rel=section]: the story has no section")
+        key = (story.section_id, f"{when:%Y-%m}")
+        if key not in self._shelves:
+            self._shelves[key] = shelf_for(story.section, when)
+        # Its count of children has grown since: another story may have been hung there.
+        return Shelf.objects.get(pk=self._shelves[key].pk)
+
+    # ── making and filling ──
+
+    def is_older(self, item: items.Item, story: Story) -> bool:
+        """Whether the item is not newer than what we have."""
+        if story.version != item.version and story.version.isdigit() and item.version.isdigit():
+            return int(story.version) > int(item.version)
+        return item.version_created is None or _stamp(story.kept.get("version_created")) >= item.version_created
+
+    def withdrawal_reason(self, item: items.Item) -> str:
+        return item.standfirst or "The source has withdrawn it."
+
+    def new_story(self, item: items.Item) -> Story:
+        edition = self.edition(item.language)
+        story = Story(uri=item.uri, edition=edition, locale=edition.locale)
+        self.fill(story, item)
+        story.slug = self._slug(item)
+        now = timezone.now()
+        held = item.embargoed_until and item.embargoed_until > now
+        story.live = item.status == "usable" and not held
+        story.has_unpublished_changes = not story.live
+        if held:
+            story.go_live_at = item.embargoed_until
+        if story.live:
+            story.first_published_at = story.last_published_at = story.published
+        story.words, story.frames = count_words(story), count_frames(story)
+        story.digest = content_digest(story)
+        return story
+
+    def fill(self, story: Story, item: items.Item) -> None:
+        """Everything an item says of a story but its terms and people."""
+        edition = story.edition
+        section = self.section(edition, item)
+        story.title = item.headline[:255]
+        story.draft_title = story.title
+        story.version = item.version[:100]
+        story.section = section
+        story.form = item.form
+        story.kicker = item.kicker[:120]
+        story.short_headline = item.short_headline[:120]
+        story.standfirst = item.standfirst
+        story.source = item.source[:500]
+        story.place = item.located[:120]
+        story.urgency = item.urgency or 5
+        story.published = item.published or timezone.now()
+        stamp = item.version_created
+        story.updated = stamp if stamp and stamp > story.published else None
+        story.embargo = item.embargoed_until
+        story.expire_at = item.expires
+        story.rights = (item.copyright_notice or item.usage_terms or "")[:500]
+        story.translation_key = self._group(item, story)
+        pictures = {media.uri or media.name: self._picture(media) for media in item.figures if media.href}
+        story.lead_picture = self._picture(item.lead) if item.lead and item.lead.href else None
+        story.lead_caption = ""
+        shown = (_raw(block, lambda ref: self._shown(item, ref, pictures)) for block in item.body)
+        story.body = [block for block in shown if block]
+        story.kept = _kept(item)
+
+    def file_under(self, story: Story, item: items.Item) -> frozenset[str]:
+        """Write terms and people of a saved story; returns the keys of the streams it is on."""
+        edition = story.edition
+        regions = [self._region(edition, term) for term in item.regions]
+        topics = [self._term(Topic, edition, term.slug, name=(term.name or term.slug)[:160]) for term in item.topics]
+        coverages = [
+            self._term(Coverage, edition, term.slug, title=(term.name or term.slug)[:200]) for term in item.coverages
+        ]
+        people = [self._term(Person, edition, _person_slug(a), name=a.name[:160]) for a in self._authors(item)]
+        people = list(dict.fromkeys(people))
+        for name, rows in (("regions", regions), ("topics", topics), ("coverages", coverages)):
+            _set_links(getattr(Story, name).through, story, name[:-1], rows)
+        Byline.objects.filter(story=story).delete()
+        Byline.objects.bulk_create(Byline(story=story, person=p, sort_order=i) for i, p in enumerate(people))
+        node = self.node(edition)
+        keys = {f"edition:{edition.pk}", f"form:{edition.pk}:{story.form}"}
+        section = node.section(story.section_id)
+        while section:
+            keys.add(f"section:{section.id}")
+            section = node.section(section.parent)
+        for kind, rows in (("region", regions), ("topic", topics), ("coverage", coverages), ("person", people)):
+            keys |= {f"{kind}:{row.pk}" for row in rows}
+        return frozenset(keys)
+
+    # ── parts ──
+
+    def _authors(self, item: items.Item) -> tuple[items.Credit, ...]:
+        signed = tuple(credit for credit in item.authors if credit.role is None)
+        if signed:
+            return signed
+        return (items.Credit(item.by),) if item.by else ()
+
+    def _term(self, model: Any, edition: Edition, slug: str, **values: Any) -> Any:
+        key = (model.__name__, edition.pk, slug)
+        if key not in self._terms:
+            clean = slugify(slug, allow_unicode=True)[:120] or uuid4().hex[:12]
+            row = model.objects.filter(edition=edition, slug=clean).first()
+            self._terms[key] = row or model.objects.create(edition=edition, slug=clean, **values)
+        return self._terms[key]
+
+    def _region(self, edition: Edition, term: items.Term) -> Region:
+        key = ("Region", edition.pk, term.slug)
+        if key not in self._terms:
+            row = Region.objects.filter(edition=edition, slug=term.slug).first()
+            if row is None:
+                from dateline.newsroom.editions.actions import settle_tree_page
+
+                row = Region.objects.create(
+                    edition=edition, slug=term.slug, title=term.name or term.slug, sort_order=99
+                )
+                settle_tree_page(edition)
+            self._terms[key] = row
+        return self._terms[key]
+
+    def _picture(self, media: items.Media) -> Picture:
+        return take_picture(
+            self.root,
+            media.href,
+            title=media.name if media.name not in {"lead", "figure"} else "",
+            caption=media.caption,
+            alt=media.alt,
+            credit=media.credit,
+            rights=media.copyright_notice,
+            usage_terms=media.usage_terms,
+            taken_at=media.created,
+            uri=media.uri,
+        )
+
+    def _shown(self, item: items.Item, ref: items.FigureRef, pictures: dict[str, Picture]) -> Picture | None:
+        """The picture a place in the body shows: one of the item's own, or a file that only the body names."""
+        media = item.medium(ref)
+        if media is not None:
+            return pictures.get(media.uri or media.name) or (self._picture(media) if media.href else None)
+        if not ref.href or ref.href.startswith(("http:", "https:")):
+            return None
+        return take_picture(self.root, ref.href, caption=ref.caption, alt=ref.alt, credit=ref.credit)
+
+    def _group(self, item: items.Item, story: Story) -> UUID:
+        """One key for all translations; a second story of a language in one group stands alone."""
+        if not item.translation_group:
+            return story.translation_key or uuid4()
+        key = uuid5(_GROUPS, item.translation_group)
+        others = Story.objects.filter(translation_key=key, locale=story.locale).exclude(pk=story.pk)
+        return key if not others.exists() else (story.translation_key or uuid4())
+
+    def _slug(self, item: items.Item) -> str:
+        text = item.slug or item.headline
+        slug = slugify(text, allow_unicode=True)
+        if len(slug) > _LONGEST_SLUG:
+            slug = slug[:_LONGEST_SLUG].rsplit("-", 1)[0] or slug[:_LONGEST_SLUG]
+        slug = slug.strip("-_") or "story"
+        if re.fullmatch(r"\d+", slug):
+            slug = f"story-{slug}"
+        # Unique among its month's stories: the tail comes from the item itself, so an import is repeatable.
+        return slug
+
+
+def _set_links(through: Any, story: Story, name: str, rows: list[Any]) -> None:
+    column = {"region": "region_id", "topic": "topic_id", "coverage": "coverage_id"}[name]
+    wanted = {row.pk for row in rows}
+    known = set(through.objects.filter(story_id=story.pk).values_list(column, flat=True))
+    if known - wanted:
+        through.objects.filter(story_id=story.pk, **{f"{column}__in": known - wanted}).delete()
+    through.objects.bulk_create(through(story_id=story.pk, **{column: pk}) for pk in sorted(wanted - known))
+
+
+def _person_slug(credit: items.Credit) -> str:
+    if credit.uri and "/author/" in credit.uri:
+        return credit.uri.rstrip("/").rsplit("/", 1)[1]
+    return slugify(credit.name, allow_unicode=True) or uuid5(_GROUPS, credit.name).hex[:12]
+
+
+def _stamp(text: str | None) -> datetime:
+    return datetime.fromisoformat(text) if text else datetime.min.replace(tzinfo=UTC)
+
+
+def _raw(block: items.Block, find: Callable[[items.FigureRef], Picture | None]) -> tuple[str, Any] | None:
+    """A block as the story's body holds it."""
+    match block:
+        case items.Text(html):
+            return ("text", _rich(html))
+        case items.Heading(text, level):
+            return ("heading", {"text": text[:250], "level": str(level)})
+        case items.Quote(html, attribution):
+            return ("quote", {"text": _rich(html), "attribution": attribution[:250]})
+        case items.PullQuote(text, attribution):
+            return ("pull_quote", {"text": text[:600], "attribution": attribution[:250]})
+        case items.FigureRef():
+            picture = find(block)
+            return ("picture", {"picture": picture, "caption": ""}) if picture else None
+        case items.GalleryRef(figures):
+            found = [picture for ref in figures if (picture := find(ref))]
+            return ("gallery", {"pictures": [{"picture": p, "caption": ""} for p in found]}) if found else None
+        case items.RelatedLink(url, title):
+            outside = url.startswith(("http:", "https:"))
+            where = {"url": url, "uri": ""} if outside else {"url": "", "uri": url[:500]}
+            return ("related", {"story": None, "title": title[:300], **where})
+        case items.TableBlock():
+            data = [list(block.head), *map(list, block.rows)] if block.head else [list(row) for row in block.rows]
+            return (
+                "table",
+                {
+                    "data": data,
+                    "table_caption": block.caption,
+                    "first_row_is_table_header": bool(block.head),
+                    "first_col_is_header": block.row_heads,
+                },
+            )
+        case items.EmbedRef(url, provider, title):
+            return ("embed", {"url": url, "provider": provider[:80], "title": title[:300]})
+    return None
+
+
+def _rich(html: str) -> Any:
+    from wagtail.rich_text import RichText
+
+    return RichText(html)
+
+
+def _kept(item: items.Item) -> dict[str, Any]:
+    """What the export gives back although no field of a story holds it."""
+    kept: dict[str, Any] = {
+        "version_created": item.version_created.isoformat() if item.version_created else None,
+        "sources": [{"name": note.name, "role": note.role} for note in item.other_sources],
+    }
+    for name in ("origin", "translation_group", "usage_terms", "copyright_holder", "copyright_notice", "by"):
+        if getattr(item, name):
+            kept[name] = getattr(item, name)
+    if item.authors:
+        kept["authors"] = [{"name": a.name, "uri": a.uri, "role": a.role} for a in item.authors]
+    if item.redirects:
+        kept["redirects"] = list(item.redirects)
+    if item.series:
+        kept["series"] = [{"slug": term.slug, "name": term.name} for term in item.series]
+    if item.related:
+        kept["related"] = [{"uri": link.uri, "title": link.title} for link in item.related]
+    if item.kept:
+        kept["item"] = dict(item.kept)
+    return kept

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ def _start_postgres() -> None:
         shutil.chown(HOME, user="postgres")
         HOME.chmod(0o755)
         as_user = ["runuser", "-u", "postgres", "--"]
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": "/"}
+    quiet: dict[str, Any] = {"check": True, "stdout": subprocess.DEVNULL, "cwd": "/"}
     subprocess.run([*as_user, found / "initdb", "-D", data, "-U", "dateline", "-A", "trust", "-N"], **quiet)
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
     subprocess.run([*as_user, found / "pg_ctl", "-D", data, "-o", options, "-l", data / "log", "-w", "start"], **quiet)

@@ -154,7 +154,9 @@ def run(options: argparse.Namespace, folder: Path) -> int:
 
     base_url = None
     written = load_options(folder) if (folder / "dateline.toml").exists() else {}
-    if (options.port or options.host) and written.get("base_url", "").startswith(("http://127.0.0.1:", "http://localhost:")):
+    if (options.port or options.host) and written.get("base_url", "").startswith(
+        ("http://127.0.0.1:", "http://localhost:")
+    ):
         # A newsroom tried out on one machine moves with its port; a public address stays what it is.
         base_url = f"http://127.0.0.1:{options.port or written['port']}"
     values = enter(folder, host=options.host, port=options.port, base_url=base_url)

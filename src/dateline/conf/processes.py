@@ -81,6 +81,7 @@ def serve_stand(folder: Path, options: dict[str, Any]) -> None:
         media_root=folder / "media",
         static_root=folder / "static",
         desk_url=f"http://127.0.0.1:{desk_port(options)}",
+        public_url=options["base_url"],
         ask_token=options["secret_key"][:16],
     )
     check_port(options["host"], options["port"])

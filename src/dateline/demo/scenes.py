@@ -29,15 +29,22 @@ FINE = 2
 
 
 class Block:
-    """A carved block as large as its sheet: what is drawn prints, what is cut does not. Coordinates are the sheet's."""
+    """A carved block: what is drawn prints, what is cut does not. Coordinates are the sheet's.
 
-    def __init__(self, size: tuple[int, int]) -> None:
-        self._plate = Image.new("L", (size[0] * FINE, size[1] * FINE), 0)
+    It covers the whole sheet or, to be quick about small things, only the part of it given as left, top, right, bottom.
+    """
+
+    def __init__(self, part: Box) -> None:
+        self._part = part
+        self._plate = Image.new("L", ((part[2] - part[0]) * FINE, (part[3] - part[1]) * FINE), 0)
         self._draw = ImageDraw.Draw(self._plate)
+
+    def _at(self, x: float, y: float) -> Point:
+        return (x - self._part[0]) * FINE, (y - self._part[1]) * FINE
 
     def area(self, points: Iterable[Point], *, cut: bool = False) -> Block:
         """A filled polygon."""
-        self._draw.polygon([(x * FINE, y * FINE) for x, y in points], fill=0 if cut else 255)
+        self._draw.polygon([self._at(x, y) for x, y in points], fill=0 if cut else 255)
         return self
 
     def blob(self, points: Sequence[Point], *, cut: bool = False) -> Block:
@@ -47,22 +54,20 @@ class Block:
     def box(self, left: float, top: float, right: float, bottom: float, *, cut: bool = False) -> Block:
         """A filled rectangle; nothing when it has no extent."""
         if right > left and bottom > top:
-            self._draw.rectangle(
-                (left * FINE, top * FINE, right * FINE - 1, bottom * FINE - 1), fill=0 if cut else 255
-            )
+            (x0, y0), (x1, y1) = self._at(left, top), self._at(right, bottom)
+            self._draw.rectangle((x0, y0, max(x0, x1 - 1), max(y0, y1 - 1)), fill=0 if cut else 255)
         return self
 
     def oval(self, x: float, y: float, rx: float, ry: float | None = None, *, cut: bool = False) -> Block:
         """A filled ellipse round (x, y); a circle when `ry` is left out."""
         ry = rx if ry is None else ry
-        box = ((x - rx) * FINE, (y - ry) * FINE, (x + rx) * FINE, (y + ry) * FINE)
-        self._draw.ellipse(box, fill=0 if cut else 255)
+        self._draw.ellipse((*self._at(x - rx, y - ry), *self._at(x + rx, y + ry)), fill=0 if cut else 255)
         return self
 
     def line(self, points: Sequence[Point], width: float, *, cut: bool = False) -> Block:
         """A stroke of even width with round joints and ends."""
         fill = 0 if cut else 255
-        scaled = [(x * FINE, y * FINE) for x, y in points]
+        scaled = [self._at(x, y) for x, y in points]
         self._draw.line(scaled, fill=fill, width=max(1, round(width * FINE)), joint="curve")
         if width > 2:
             radius = width * FINE / 2
@@ -70,7 +75,9 @@ class Block:
                 self._draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=fill)
         return self
 
-    def brush(self, points: Sequence[Point], width: float, *, tip: float = 0.0, root: float = 0.0, cut: bool = False) -> Block:
+    def brush(
+        self, points: Sequence[Point], width: float, *, tip: float = 0.0, root: float = 0.0, cut: bool = False
+    ) -> Block:
         """A stroke that swells to `width` half way and narrows to `root` and `tip` of it at its ends."""
         left, right = [], []
         last = len(points) - 1
@@ -88,30 +95,35 @@ class Block:
 
     def within(self, other: Block) -> Block:
         """Keep only what the other block prints too."""
-        self._plate = ImageChops.darker(self._plate, other._plate)
-        self._draw = ImageDraw.Draw(self._plate)
+        self._plate.paste(ImageChops.darker(self._plate, other._seen_from(self._part)))
         return self
 
     def without(self, other: Block) -> Block:
         """Cut away what the other block prints."""
-        self._plate = ImageChops.subtract(self._plate, other._plate)
-        self._draw = ImageDraw.Draw(self._plate)
+        self._plate.paste(ImageChops.subtract(self._plate, other._seen_from(self._part)))
         return self
 
-    def crop(self) -> tuple[Box, Image.Image] | None:
-        """The part of the sheet the block prints on and the block there, edges smoothed; None when it is empty."""
+    def _seen_from(self, part: Box) -> Image.Image:
+        """This block's plate over another part of the sheet, nothing where it does not reach."""
+        if part == self._part:
+            return self._plate
+        left, top = (part[0] - self._part[0]) * FINE, (part[1] - self._part[1]) * FINE
+        return self._plate.crop((left, top, left + (part[2] - part[0]) * FINE, top + (part[3] - part[1]) * FINE))
+
+    def crop(self, size: tuple[int, int]) -> tuple[Box, Image.Image] | None:
+        """Which part of a sheet of that size the block prints on, and the block there; None when it prints nothing."""
         found = self._plate.getbbox()
         if found is None:
             return None
-        width, height = self._plate.width // FINE, self._plate.height // FINE
         box = (
-            max(0, found[0] // FINE - 3),
-            max(0, found[1] // FINE - 3),
-            min(width, found[2] // FINE + 4),
-            min(height, found[3] // FINE + 4),
+            max(0, self._part[0] + found[0] // FINE - 3),
+            max(0, self._part[1] + found[1] // FINE - 3),
+            min(size[0], self._part[0] + found[2] // FINE + 4),
+            min(size[1], self._part[1] + found[3] // FINE + 4),
         )
-        fine = (box[0] * FINE, box[1] * FINE, box[2] * FINE, box[3] * FINE)
-        return box, self._plate.crop(fine).reduce(FINE)
+        if box[0] >= box[2] or box[1] >= box[3]:
+            return None
+        return box, self._seen_from(box).reduce(FINE)
 
 
 class Sheet:
@@ -128,9 +140,12 @@ class Sheet:
         """Width and height in pixels."""
         return self.width, self.height
 
-    def block(self) -> Block:
-        """A new block, nothing on it yet."""
-        return Block(self.size)
+    def block(self, near: tuple[float, float, float] | None = None) -> Block:
+        """A new block, nothing on it yet; `near` an x, a y and a reach from there, as large as that square only."""
+        if near is None:
+            return Block((0, 0, self.width, self.height))
+        x, y, reach = near
+        return Block((round(x - reach), round(y - reach), round(x + reach) + 1, round(y + reach) + 1))
 
     def ink(
         self,
@@ -152,7 +167,7 @@ class Sheet:
         if block is None:
             mask = Image.new("L", self.size, 255)
         else:
-            found = block.crop()
+            found = block.crop(self.size)
             if found is None:
                 return
             box, mask = found

@@ -75,7 +75,7 @@ def _container_ship(sheet: Sheet) -> None:
         x = 520 + column * 41
         for row in range(rng.choice((3, 4, 4, 5)) if 1 < column < 15 else 2):
             top = 782 - (row + 1) * 25
-            box = sheet.block().box(x, top, x + 38, top + 23)
+            box = sheet.block((x + 19, top + 12, 24)).box(x, top, x + 38, top + 23)
             ink = rng.choice(inks)
             sheet.ink(box, ink)
             sheet.ink(box, "#1a1b26", alpha=0.5, tone=sheet.ramp((x + 4, 0), (x + 52, 0)))

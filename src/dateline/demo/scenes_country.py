@@ -201,12 +201,13 @@ def solar_field(sheet: Sheet) -> None:
             gap, wide = step * 0.5, step * 7.4
             x = 1000 - 5.2 * step * 1.0 + (part - 3) * (wide + gap) + step * 1.6
             corners = [(x + step * 0.7, y - depth), (x + wide + step * 0.7, y - depth), (x + wide, y), (x, y)]
-            shade = sheet.block().area([(x - step * 0.9, y + step * 0.62), (x + wide - step * 0.9, y + step * 0.62), (x + wide, y), (x, y)])
+            near = (x + wide / 2, y, wide * 0.75)
+            shade = sheet.block(near).area([(x - step * 0.9, y + step * 0.62), (x + wide - step * 0.9, y + step * 0.62), (x + wide, y), (x, y)])
             sheet.ink(shade, "#2c3f2f", alpha=0.85)
-            panel = sheet.block().area(corners)
+            panel = sheet.block(near).area(corners)
             sheet.ink(panel, "#23495f")
             sheet.ink(panel, "#e8b77c", tone=sheet.ramp((0, y), (0, y - depth * 1.4), bend=1.6), alpha=0.85)
-            lines = sheet.block()
+            lines = sheet.block(near)
             for cell in range(1, 8):
                 lines.line([between(corners[0], corners[1], cell / 8), between(corners[3], corners[2], cell / 8)], max(1, step * 0.035))
             lines.line([between(corners[0], corners[3], 0.5), between(corners[1], corners[2], 0.5)], max(1, step * 0.035))

@@ -33,7 +33,7 @@ def crowd(sheet: Sheet, spots: Sequence[tuple[float, float, float]], inks: Seque
     """People at (x, foot, tall), each in one of the inks, the far ones first."""
     for x, foot, tall in sorted(spots, key=lambda spot: spot[1]):
         block = person(
-            sheet.block(), x, foot, tall, stride=sheet.random.choice((0, 0, 0.3, -0.3)), coat=sheet.random.uniform(0.3, 0.5)
+            sheet.block((x, foot - tall / 2, tall * 0.7)), x, foot, tall, stride=sheet.random.choice((0, 0, 0.3, -0.3)), coat=sheet.random.uniform(0.3, 0.5)
         )
         sheet.ink(block, sheet.random.choice(inks), crisp=True)
 

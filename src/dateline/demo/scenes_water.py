@@ -326,7 +326,7 @@ def _stones(sheet: Sheet, pier: Block) -> None:
         x = 372 - rng.uniform(0, 50)
         while x < 800:
             wide = rng.uniform(76, 140)
-            stone = sheet.block().blob([(x + 5, top + 6), (x + wide * 0.5, top + 4), (x + wide - 5, top + 7), (x + wide - 4, top + 50), (x + wide * 0.5, top + 52), (x + 6, top + 49)])
+            stone = sheet.block((x + wide / 2, top + 30, wide)).blob([(x + 5, top + 6), (x + wide * 0.5, top + 4), (x + wide - 5, top + 7), (x + wide - 4, top + 50), (x + wide * 0.5, top + 52), (x + 6, top + 49)])
             sheet.ink(stone.within(pier), rng.choice(("#c8ab8d", "#bd9f80", "#a98a6e", "#c3a482", "#b69678")))
             x += wide
 

@@ -19,7 +19,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     error = ""
     if request.method == "POST":
         try:
-            withdraw_story(story, by=request.user, reason=request.POST.get("reason", ""))  # type: ignore[arg-type]
+            withdraw_story(story, by=request.user, reason=request.POST.get("reason", ""))
         except StoryError as refused:
             error = str(refused)
         else:

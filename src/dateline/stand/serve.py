@@ -1,8 +1,11 @@
 """Running a stand in this process, on Granian."""
 
+import ctypes
 import errno
 import os
+import signal
 import socket
+import sys
 from typing import Any
 
 from granian import Granian
@@ -30,6 +33,9 @@ LOGGING: dict[str, Any] = {
         "dateline.stand": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }
+
+#: <linux/prctl.h>
+PR_SET_PDEATHSIG = 1
 
 
 class PortTaken(OSError):
@@ -68,7 +74,15 @@ def serve(config: StandConfig, host: str, port: int, workers: int = 1) -> None:
 
 def load() -> Any:  # Granian's types know only functions, not objects with an `__rsgi__`
     """The stand of one worker."""
+    end_with_parent()
     return create()
+
+
+def end_with_parent() -> None:
+    """Ask the kernel to end this worker when the process that started it dies, even by SIGKILL: an orphan would hold
+    the port and answer for a server that is gone. Linux alone can do this; elsewhere nothing happens."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def http1_settings(config: StandConfig) -> HTTP1Settings:

@@ -203,13 +203,16 @@ def _take_batch(file: Path, batch: list[Line], intake: Intake, report: Report, s
                 report.unchanged += 1
                 continue
             try:
+                intake.notes.clear()
                 with transaction.atomic():
                     _take(line, before, intake, report, made)
+                report.problems += [Problem(str(file), line.number, note) for note in intake.notes]
             except (ItemError, IntakeError, MediaError, StoryError) as error:
                 report.problems.append(Problem(str(file), line.number, str(error)))
             except ValidationError as error:
                 reason = "; ".join(f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items())
                 report.problems.append(Problem(str(file), line.number, reason))
+        intake.close_shelves()
         settle_many(made, settled)
         if made:
             get_search_backend().add_bulk(Story, [story for story, _keys in made])
@@ -247,8 +250,8 @@ def _take(
         return
     story = intake.new_story(item)
     story.line_digest = line.digest
-    intake.shelf(story).add_child(instance=story)
-    keys = intake.file_under(story, item)
+    intake.shelf(story).hang(story)
+    keys = intake.file_under(story, item, new=True)
     report.created += 1
     if story.is_public:
         made.append((story, keys))

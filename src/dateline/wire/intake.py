@@ -14,8 +14,10 @@ from dateline.newsroom.editions.models import Edition, Region, Section
 from dateline.newsroom.editions.shell import EditionNode, editions
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.stories.actions import content_digest, count_frames, count_words, shelf_for
-from dateline.newsroom.stories.models import Byline, Coverage, Person, Shelf, Story, Topic
+from dateline.newsroom.stories.bulk import HangingShelf
+from dateline.newsroom.stories.models import Byline, Coverage, Person, Story, Topic
 from dateline.wire import items
+from dateline.wire.imagefiles import MediaError
 from dateline.wire.pictures import take_picture
 
 #: Translation groups of every wire live in one name space.
@@ -33,9 +35,11 @@ class Intake:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        #: What was left out of the item just taken in, for the report.
+        self.notes: list[str] = []
         self._editions: dict[str, Edition] = {}
         self._terms: dict[tuple[str, int, str], Any] = {}
-        self._shelves: dict[tuple[int, str], Shelf] = {}
+        self._shelves: dict[tuple[int, str], HangingShelf] = {}
         self._sections: dict[int, Section] = {}
 
     # ── where it belongs ──
@@ -76,15 +80,21 @@ class Intake:
             self._sections[found.id] = Section.objects.get(pk=found.id)
         return self._sections[found.id]
 
-    def shelf(self, story: Story) -> Shelf:
+    def shelf(self, story: Story) -> HangingShelf:
+        """The shelf a new story hangs on, open for the rest of the batch."""
         when = story.published or timezone.now()
         if story.section is None:
             raise IntakeError("subjects[rel=section]: the story has no section")
         key = (story.section_id, f"{when:%Y-%m}")
         if key not in self._shelves:
-            self._shelves[key] = shelf_for(story.section, when)
-        # Its count of children has grown since: another story may have been hung there.
-        return Shelf.objects.get(pk=self._shelves[key].pk)
+            self._shelves[key] = HangingShelf.open(shelf_for(story.section, when))
+        return self._shelves[key]
+
+    def close_shelves(self) -> None:
+        """At the end of a batch, inside its transaction."""
+        for shelf in self._shelves.values():
+            shelf.close()
+        self._shelves.clear()
 
     # ── making and filling ──
 
@@ -143,7 +153,7 @@ class Intake:
         story.body = [block for block in shown if block]
         story.kept = _kept(item)
 
-    def file_under(self, story: Story, item: items.Item) -> frozenset[str]:
+    def file_under(self, story: Story, item: items.Item, *, new: bool = False) -> frozenset[str]:
         """Write terms and people of a saved story; returns the keys of the streams it is on."""
         edition = story.edition
         regions = [self._region(edition, term) for term in item.regions]
@@ -154,8 +164,9 @@ class Intake:
         people = [self._term(Person, edition, _person_slug(a), name=a.name[:160]) for a in self._authors(item)]
         people = list(dict.fromkeys(people))
         for name, rows in (("regions", regions), ("topics", topics), ("coverages", coverages)):
-            _set_links(getattr(Story, name).through, story, name[:-1], rows)
-        Byline.objects.filter(story=story).delete()
+            _set_links(getattr(Story, name).through, story, name[:-1], rows, new=new)
+        if not new:
+            Byline.objects.filter(story=story).delete()
         Byline.objects.bulk_create(Byline(story=story, person=p, sort_order=i) for i, p in enumerate(people))
         node = self.node(edition)
         keys = {f"edition:{edition.pk}", f"form:{edition.pk}:{story.form}"}
@@ -218,7 +229,11 @@ class Intake:
             return pictures.get(media.uri or media.name) or (self._picture(media) if media.href else None)
         if not ref.href or ref.href.startswith(("http:", "https:")):
             return None
-        return take_picture(self.root, ref.href, caption=ref.caption, alt=ref.alt, credit=ref.credit)
+        try:
+            return take_picture(self.root, ref.href, caption=ref.caption, alt=ref.alt, credit=ref.credit)
+        except MediaError as error:
+            self.notes.append(f"a picture in the text was left out: {error}")
+            return None
 
     def _group(self, item: items.Item, story: Story) -> UUID:
         """One key for all translations; a second story of a language in one group stands alone."""
@@ -234,16 +249,14 @@ class Intake:
         if len(slug) > _LONGEST_SLUG:
             slug = slug[:_LONGEST_SLUG].rsplit("-", 1)[0] or slug[:_LONGEST_SLUG]
         slug = slug.strip("-_") or "story"
-        if re.fullmatch(r"\d+", slug):
-            slug = f"story-{slug}"
-        # Unique among its month's stories: the tail comes from the item itself, so an import is repeatable.
-        return slug
+        # A number alone would read like a page's or a month's.
+        return f"story-{slug}" if re.fullmatch(r"\d+", slug) else slug
 
 
-def _set_links(through: Any, story: Story, name: str, rows: list[Any]) -> None:
+def _set_links(through: Any, story: Story, name: str, rows: list[Any], *, new: bool) -> None:
     column = {"region": "region_id", "topic": "topic_id", "coverage": "coverage_id"}[name]
     wanted = {row.pk for row in rows}
-    known = set(through.objects.filter(story_id=story.pk).values_list(column, flat=True))
+    known = set() if new else set(through.objects.filter(story_id=story.pk).values_list(column, flat=True))
     if known - wanted:
         through.objects.filter(story_id=story.pk, **{f"{column}__in": known - wanted}).delete()
     through.objects.bulk_create(through(story_id=story.pk, **{column: pk}) for pk in sorted(wanted - known))

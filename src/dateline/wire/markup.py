@@ -1,7 +1,7 @@
 """Untrusted text and HTML, made harmless: plain text cleaned, HTML bounded, sanitised and read as a small tree.
 
-`nh3` (the HTML standard's own parsing) decides what markup means and what is allowed. Its cost grows with the square of
-the depth of the open elements, so a large document is first rewritten with a bounded depth.
+`nh3` decides what is allowed, by the HTML standard's own parsing. Its cost grows with the square of how many elements
+are open, so every document is first rewritten with a bounded depth and all tags balanced.
 """
 
 import html as entities
@@ -15,8 +15,6 @@ import nh3
 LONGEST_MARKUP = 5_000_000
 #: Elements this deep are opened no more; their text is kept.
 DEEPEST = 40
-#: With fewer tags than this no document is deep enough to be slow.
-FEW_TAGS = 600
 #: Bytes of UTF-8 in a slug; the store's segments hold 230.
 LONGEST_SLUG = 200
 
@@ -249,10 +247,7 @@ _IFRAME = re.compile(r'(<iframe(?: [a-z-]+="[^"]*")*>).*?</iframe>', re.DOTALL)
 
 def tree(html: str) -> Node:
     """The sanitised tree of an HTML fragment or document."""
-    html = scrub(html)
-    if html.count("<") > FEW_TAGS:
-        html = _bounded(html)
-    clean = _CLEANER.clean(html)
+    clean = _CLEANER.clean(_bounded(scrub(html)))
     if "<iframe" in clean:
         clean = _IFRAME.sub(r"\1</iframe>", clean)  # what stands inside is the frame's own markup, unescaped
     root = Node("", {})

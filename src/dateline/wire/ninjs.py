@@ -297,7 +297,7 @@ class _Reader:
 
     def sources(self) -> tuple[str, tuple[SourceNote, ...]]:
         """The source line, and the other sources."""
-        line: list[str] = []
+        line: list[tuple[str, Fields]] = []
         others: list[SourceNote] = []
         for entry in self.fields.entries("infoSources"):
             name = entry.text("name") or entry.text("literal")
@@ -305,11 +305,16 @@ class _Reader:
                 raise entry.error("name", "is missing; write what the source is called")
             role = entry.text("role")
             if role == "source":
-                line.append(name)
+                line.append((name, entry))
             else:
                 others.append(SourceNote(name, role))
-            self.keep_details("infoSources", f"{role} {name}", entry, ("name", "role"))
-        return "; ".join(filter(None, map(clean_text, "; ".join(line).split("; ")))), tuple(others)
+                self.keep_details("infoSources", f"{role} {name}", entry, ("name", "role"))
+        # The line is written as one entry a name again, so each name must come back as it is.
+        names = list(filter(None, map(clean_text, "; ".join(name for name, _ in line).split("; "))))
+        for name, entry in line:
+            if name in names:
+                self.keep_details("infoSources", f"source {name}", entry, ("name", "role"))
+        return "; ".join(names), tuple(others)
 
     def alternative_ids(self) -> tuple[dict[str, str], tuple[str, ...]]:
         found: dict[str, str] = {}

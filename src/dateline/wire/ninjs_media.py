@@ -27,6 +27,8 @@ def keep_rest(fields: Fields, kept: dict[str, Any], modelled: frozenset[str]) ->
         if name in modelled or name == DETAILS or value is None:
             continue
         check_type(name, value, fields.at(name))
+        if value == "" or value == []:
+            continue
         kept[name] = kept_value(value, fields.at(name))
 
 

@@ -17,7 +17,7 @@ from dateline.wire.items import (
     TableBlock,
     Text,
 )
-from dateline.wire.markup import Node, clean_text, text_of, tree
+from dateline.wire.markup import Node, clean_text, scrub, text_of, tree
 from dateline.wire.tables import table_of
 
 MOST_NESTED_LISTS = 6
@@ -52,7 +52,13 @@ class Builder:
     def finish(self) -> tuple[Block, ...]:
         self.settle()
         self.end_prose()
-        return tuple(self.blocks)
+        blocks: list[Block] = []
+        for block in self.blocks:
+            if isinstance(block, Text) and blocks and isinstance(blocks[-1], Text):
+                blocks[-1] = Text(blocks[-1].html + block.html)
+            else:
+                blocks.append(block)
+        return tuple(blocks)
 
     # -- gathering
 
@@ -72,6 +78,8 @@ class Builder:
     def settle(self) -> None:
         """Make pieces, or blocks, of the paragraphs gathered so far."""
         for paragraph in self.runs.finish():
+            if not runs.to_text(paragraph).strip():
+                continue  # a spacer, <p>&nbsp;</p>
             link = None if self.prose else runs.sole_link(paragraph)
             if link is not None and link.rel:
                 title = runs.to_text(paragraph)
@@ -156,7 +164,7 @@ class Builder:
                 for number, line in enumerate(child.split("\n")):
                     if number:
                         self.runs.line_break()
-                    self.runs.add(line, marks)
+                    self.runs.add(scrub(line), marks)  # an isolate ends with its line
             elif child.tag in _MARKS or _SAME_AS.get(child.tag) in _MARKS:
                 self.lines(child, self.marked(_SAME_AS.get(child.tag, child.tag), child, marks))
             else:
@@ -206,7 +214,6 @@ class Builder:
         self.add(*pictures(node))
 
     def listing(self, tag: str, node: Node, marks: runs.Marks) -> None:
-        self.settle()
         items: list[str] = []
         hoisted: list[Block] = []
         for child in node.children:
@@ -218,7 +225,9 @@ class Builder:
             hoisted.extend(inner.finish())
             if inner.pieces:
                 items.append(f"<li>{''.join(inner.pieces)}</li>")
+        self.end_paragraph()
         if items:
+            self.settle()
             self.pieces.append(f"<{tag}>{''.join(items)}</{tag}>")
         self.add(*hoisted)
 

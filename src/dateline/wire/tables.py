@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from dateline.wire.markup import Node, text_of
+from dateline.wire.markup import Node, clean_text, text_of
 
 #: Cells beyond this many in a row are joined into the last.
 MOST_COLUMNS = 100
@@ -46,8 +46,8 @@ def table_of(node: Node) -> Table | None:
         row_heads = all(row.heads[0] for row in rows)
     elif rows and all(row.in_head for row in rows):
         row_heads = False
-    captions = [text_of(caption) for caption in node.find("caption")]
-    return Table(" ".join(captions), head, tuple(_padded(row.cells, width) for row in rows), row_heads)
+    caption = clean_text(" ".join(map(text_of, node.find("caption"))))
+    return Table(caption, head, tuple(_padded(row.cells, width) for row in rows), row_heads)
 
 
 def _is_head(row: _Row, width: int, row_heads: bool) -> bool:

@@ -16,7 +16,7 @@ from dateline.newsroom.editions.models import Edition, InfoPage, Newsroom, Regio
 from dateline.newsroom.editions.voice import Voice
 from dateline.press.ingredients import wear
 from dateline.press.printing import store
-from dateline.theme.bundle import css_bundle, js_bundle
+from dateline.theme.bundle import css_bundle, icon_bundle, js_bundle
 from dateline.theme.components import BarItem, Branch, LanguageLink, Link, Shell
 
 
@@ -130,7 +130,11 @@ def languages(edition: EditionNode, urls: dict[str, str] | None = None) -> tuple
 
 def _build() -> dict[str, EditionNode]:
     organisation = the_newsroom()
-    bundle = (f"/static/site/{css_bundle(accent=organisation.accent).name}", f"/static/site/{js_bundle().name}")
+    bundle = (
+        css_bundle(accent=organisation.accent).url,
+        js_bundle().url,
+        icon_bundle(accent=organisation.accent).url,
+    )
     addresses = dict(
         Address.objects.filter(current=True, page__content_type__app_label="editions").values_list("page_id", "path")
     )
@@ -138,7 +142,9 @@ def _build() -> dict[str, EditionNode]:
     return {row.slug: _edition(row, organisation, addresses, bundle) for row in rows}
 
 
-def _edition(row: Edition, organisation: Newsroom, addresses: dict[int, str], bundle: tuple[str, str]) -> EditionNode:
+def _edition(
+    row: Edition, organisation: Newsroom, addresses: dict[int, str], bundle: tuple[str, str, str]
+) -> EditionNode:
     sections = _sections(row, addresses)
     regions = {region.pk: (region.slug, region.title) for region in row.regions.order_by("sort_order", "pk")}
     voice = Voice(row.code, row.timezone, row.digits)
@@ -165,6 +171,7 @@ def _edition(row: Edition, organisation: Newsroom, addresses: dict[int, str], bu
             apps=tuple(Link(block.value["name"], block.value["url"]) for block in row.apps),
             css=bundle[0],
             js=bundle[1],
+            icon=bundle[2],
         )
     return EditionNode(
         row.pk,

@@ -33,6 +33,8 @@ class Voice:
         """The language as written where the edition's clock hangs: Arabic in Beirut names months as Beirut does."""
         plain = babel_locale(self.code)
         territory = get_global("zone_territories").get(self.timezone)
+        if plain.language == "en" and territory != "US":
+            return Locale.parse("en_001")  # the day before the month, as everywhere but there
         if plain.territory or not territory:
             return plain
         try:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render as draw
 from django.utils.translation import gettext as _
@@ -125,7 +126,8 @@ def patterns(request: HttpRequest) -> HttpResponse:
     if first is None:
         raise Http404
     wear(first.slug)
-    head = c.Head(title=f"Patterns | {the_newsroom().name}", canonical="", robots="noindex")
+    canonical = f"{settings.BASE_URL}/patterns/"
+    head = c.Head(title=f"Patterns | {the_newsroom().name}", canonical=canonical, robots="noindex")
     with override(first.code):
         view = patterns_page(first.shell, head)
         return draw(request, view.template, {"page": view, "islands": {}})

@@ -21,7 +21,7 @@ from dateline.press.outbox import announce
 if TYPE_CHECKING:
     from wagtail.models import Revision
 
-    from dateline.desk.models import User
+    from django.contrib.auth.models import AbstractBaseUser
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 
@@ -121,7 +121,7 @@ def fronts_of(edition: EditionNode, keys: set[str]) -> list[str]:
     return found
 
 
-def withdraw_story(story: Story, *, by: "User | None", reason: str) -> None:
+def withdraw_story(story: Story, *, by: "AbstractBaseUser | None", reason: str) -> None:
     """Take a published story back: every part of the site stops handing it out, and a dated notice stands in its place.
 
     Raises:

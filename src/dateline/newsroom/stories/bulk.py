@@ -3,10 +3,49 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from wagtail.models import Page
+
 from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.shell import editions
 from dateline.newsroom.stories import paths, streams
-from dateline.newsroom.stories.models import Story, Stream, StreamEntry
+from dateline.newsroom.stories.models import Shelf, Story, Stream, StreamEntry
+
+
+@dataclass
+class HangingShelf:
+    """A shelf while a batch hangs stories on it; the batch's transaction keeps others from doing so."""
+
+    shelf: Shelf
+    slugs: set[str]
+    last: str
+
+    @classmethod
+    def open(cls, shelf: Shelf) -> "HangingShelf":
+        rows = list(Story.objects.child_of(shelf).order_by("path").values_list("slug", "path"))
+        return cls(shelf, {slug for slug, _path in rows}, rows[-1][1] if rows else "")
+
+    def hang(self, story: Story) -> None:
+        """Save a new story as this shelf's last child: what `add_child` does, at two queries instead of a dozen.
+
+        The tree's own numbering is kept; a slug that another story here has gets a number at its end. The caller
+        has checked the story's fields.
+        """
+        slug, number = story.slug, 1
+        while story.slug in self.slugs:
+            number += 1
+            story.slug = f"{slug}-{number}"
+        step = Story._str2int(self.last[-Story.steplen :]) + 1 if self.last else 1
+        story.path = Story._get_path(self.shelf.path, self.shelf.depth + 1, step)
+        story.depth = self.shelf.depth + 1
+        story.numchild = 0
+        story.url_path = f"{self.shelf.url_path}{story.slug}/"
+        story.save(clean=False)
+        self.last = story.path
+        self.slugs.add(story.slug)
+
+    def close(self) -> None:
+        """Write how many children the shelf now has."""
+        Page.objects.filter(pk=self.shelf.pk).update(numchild=len(self.slugs))
 
 
 @dataclass

@@ -65,9 +65,10 @@ def _walls(sheet: Sheet) -> None:
         sheet.ink(block, "#34444f")
         sheet.ink(block, "#141e28", tone=sheet.ramp((0, 420), (0, 1000), low=10))
         facets = sheet.block()
-        for _ in range(70):
-            x, y, reach = rng.uniform(*side), rng.uniform(330, 1060), rng.uniform(30, 120)
-            facets.area([(x, y), (x + lean * reach * 0.5, y + reach * 0.22), (x + lean * reach * 0.2, y + reach * 0.9)])
+        for _ in range(46):
+            x, y, reach = rng.uniform(*side), rng.uniform(330, 1060), rng.uniform(60, 240)
+            bed = [(x + lean * reach * s / 6, y + reach * (0.5 * s / 6 + rng.uniform(-0.03, 0.03))) for s in range(7)]
+            facets.brush(bed, reach * rng.uniform(0.06, 0.2), root=0.2)
         sheet.ink(facets.within(block), lit, alpha=0.5, tone=sheet.ramp((0, 1000), (0, 330), low=40))
 
 
@@ -95,7 +96,7 @@ def mountain_pass(sheet: Sheet) -> None:
     far = ("#b98474", "#8e6a71")
     for peak, feet in (((200, 250), (-200, 640)), ((620, 310), (300, 960)), ((1330, 230), (1000, 1800)), ((1120, 340), (900, 1400))):
         mountain(sheet, peak, feet, 620, far)
-    sheet.ink(sheet.block().box(0, 420, 1620, 640), "#e2b48c", tone=sheet.ramp((0, 430), (0, 640), low=20), alpha=0.8)
+    sheet.ink(None, "#e2b48c", tone=sheet.ramp((0, 430), (0, 640)), alpha=0.85)
     mountain(sheet, (240, 330), (-420, 900), 1100, ("#6f5f6b", "#40434f"), snow=("#f3dfc2", "#b19a9b"), line=0.3)
     mountain(sheet, (1480, 300), (880, 2200), 1100, ("#7d6469", "#3b3f4c"), snow=("#f3dfc2", "#a8939a"), line=0.32)
     slope = sheet.block().area(down_to(smooth([(300, 1100), (520, 860), (760, 640), (905, 560), (1010, 610), (1190, 780), (1420, 1100)]), 1100))
@@ -139,13 +140,16 @@ def wheat_field(sheet: Sheet) -> None:
     sheet.ink(sheet.block().brush([(350, 640), (470, 628), (640, 646)], 26), "#8f6427", alpha=0.7)
     for y, reach, ink in ((640, 22, "#f0c667"), (690, 34, "#c98c37"), (740, 44, "#f3cf7c"), (810, 62, "#bd7c2e"), (880, 84, "#f3cd74"), (970, 120, "#9c6224"), (1070, 170, "#e9b955")):
         ears = sheet.block()
-        for _ in range(round(5200 / reach)):
-            x = rng.uniform(-20, 1640)
+        for _ in range(round(9000 / reach)):
+            x = rng.uniform(-60, 1640)
             foot = y + rng.uniform(-10, 30)
             lean = reach * (0.3 + 0.16 * math.sin(x / 210)) + rng.uniform(-4, 4)
             tip = (x + lean, foot - reach * rng.uniform(0.8, 1.15))
             ears.brush([(x, foot), (x + lean * 0.3, foot - reach * 0.55), tip], max(2, reach * 0.05), root=0.7, tip=0.6)
-            ears.brush([(tip[0] - lean * 0.08, tip[1] + reach * 0.2), tip, (tip[0] + reach * 0.12, tip[1] - reach * 0.12)], reach * 0.115)
+            ears.brush([(tip[0] - lean * 0.12, tip[1] + reach * 0.3), (tip[0], tip[1] + reach * 0.08), (tip[0] + reach * 0.1, tip[1] - reach * 0.12)], reach * 0.13, root=0.5)
+            if reach > 60:
+                for side in (-0.1, 0.02, 0.14):
+                    ears.brush([(tip[0], tip[1] + reach * 0.06), (tip[0] + reach * (0.1 + side), tip[1] - reach * 0.12), (tip[0] + reach * (0.2 + side * 2), tip[1] - reach * 0.34)], 2.4)
         sheet.ink(ears, ink, crisp=True)
     sheet.ink(field, "#5d3717", tone=sheet.ramp((0, 900), (0, 1140), bend=1.4), alpha=0.75)
 

@@ -59,7 +59,7 @@ def mountain(sheet: Sheet, peak: Point, feet: tuple[float, float], base: float, 
         steps = 7
         for step in range(1, steps):
             x, y = between(outer[-1], inner[-1], step / steps)
-            cap.append((x, y + (reach * 0.34 if step % 2 else -reach * 0.2) * rng.uniform(0.4, 1.1)))
+            cap.append((x, y + (reach * 0.2 if step % 2 else -reach * 0.16) * rng.uniform(0.3, 1.2)))
         cap += inner[::-1]
         sheet.ink(sheet.block().area(cap).within(face), ink)
 

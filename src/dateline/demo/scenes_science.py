@@ -23,8 +23,8 @@ def telescope_ridge(sheet: Sheet) -> None:
         sheet.ink(sheet.block((x, y, r * 1.3)).oval(x, y, r * 1.2), "#8fa3b8", tone=sheet.pool(x + rng.uniform(-20, 20), y, r, bend=1.7), alpha=0.4)
     for k in range(9):
         x, y = between(start, end, 0.1 + k / 12)
-        lane = sheet.block((x, y, 160)).brush(smooth([(x + 130, y - 76 + rng.uniform(-14, 14)), (x + 30, y - 30), (x - 40, y + 34), (x - 130, y + 80 + rng.uniform(-14, 14))]), rng.uniform(14, 34))
-        sheet.ink(lane, "#0e1b33", alpha=0.5)
+        lane = sheet.block((x, y, 160)).brush(smooth([(x + 130, y - 76 + rng.uniform(-14, 14)), (x + 30 + rng.uniform(-40, 40), y - 30), (x - 40, y + 34 + rng.uniform(-40, 40)), (x - 130, y + 80 + rng.uniform(-14, 14))]), rng.uniform(8, 40))
+        sheet.ink(lane, "#0e1b33", tone=sheet.pool(x, y, 150), alpha=0.6)
     stars, bright = sheet.block(), sheet.block()
     for _ in range(950):
         x, y = rng.uniform(0, 1620), rng.uniform(0, 640)
@@ -150,13 +150,6 @@ def map_museum(sheet: Sheet) -> None:
     for x in (560, 815, 1070):
         sheet.ink(sheet.block().area([(x - 20, 0), (x + 20, 0), (x + 170, 500), (x - 170, 500)]), "#ffe7ad", tone=sheet.ramp((0, 520), (0, 0), low=0, high=110))
         sheet.ink(sheet.block().area([(x - 28, 0), (x + 28, 0), (x + 18, 44), (x - 18, 44)]), "#1c1012")
-    for x, foot, tall, stride, turn in ((500, 950, 292, 0, 1), (604, 936, 262, 0, -1), (700, 944, 176, 0, 0), (1120, 962, 300, 0, -1), (960, 926, 250, 0.2, 0)):
-        shade = sheet.block().blob([(x - tall * 0.14, foot), (x + tall * 0.1, foot - 6), (x + tall * 0.2, foot + 60), (x - tall * 0.1, foot + 70)])
-        sheet.ink(shade, "#2a1414", tone=sheet.ramp((0, foot + 70), (0, foot)), alpha=0.8)
-        ink = {500: "#1d2b35", 604: "#7d2f29", 700: "#c79a4a", 1120: "#23333a", 960: "#31433a"}[x]
-        sheet.ink(person(sheet.block(), x, foot, tall, stride=stride, coat=0.36, turn=turn), ink, crisp=True)
-        rim = sheet.block().brush([(x - tall * 0.1, foot - tall * 0.6), (x - tall * 0.11, foot - tall * 0.76), (x - tall * 0.05, foot - tall * 0.83)], tall * 0.02)
-        sheet.ink(rim, "#f4cf8a", crisp=True)
     rope = sheet.block()
     for x in (330, 640, 990, 1300):
         rope.box(x - 5, 800, x + 5, 896).oval(x, 796, 10).oval(x, 898, 22, 7)
@@ -165,6 +158,13 @@ def map_museum(sheet: Sheet) -> None:
     for a, b in ((330, 640), (640, 990), (990, 1300)):
         cords.line(smooth([(a, 810), ((a + b) / 2, 850), (b, 810)]), 7)
     sheet.ink(cords, "#8d2f2a", crisp=True)
+    for x, foot, tall, stride, turn in ((500, 950, 292, 0, 1), (604, 936, 262, 0, -1), (700, 944, 176, 0, 0), (1120, 962, 300, 0, -1), (960, 926, 250, 0.2, 0)):
+        shade = sheet.block().blob([(x - tall * 0.14, foot), (x + tall * 0.1, foot - 6), (x + tall * 0.2, foot + 60), (x - tall * 0.1, foot + 70)])
+        sheet.ink(shade, "#2a1414", tone=sheet.ramp((0, foot + 70), (0, foot)), alpha=0.8)
+        ink = {500: "#1d2b35", 604: "#7d2f29", 700: "#c79a4a", 1120: "#23333a", 960: "#31433a"}[x]
+        sheet.ink(person(sheet.block(), x, foot, tall, stride=stride, coat=0.36, turn=turn), ink, crisp=True)
+        rim = sheet.block().brush([(x - tall * 0.1, foot - tall * 0.6), (x - tall * 0.11, foot - tall * 0.76), (x - tall * 0.05, foot - tall * 0.83)], tall * 0.02)
+        sheet.ink(rim, "#f4cf8a", crisp=True)
 
 
 def _framed(sheet: Sheet, box: tuple[float, float, float, float], paper: str, ink: str) -> None:
@@ -192,10 +192,15 @@ def _river_map(sheet: Sheet, box: tuple[float, float, float, float]) -> None:
     face = sheet.block().box(left, top, right, bottom)
     sheet.ink(face, "#efe0b4")
     tints = ("#d9b780", "#b9c29a", "#d5a58a", "#c3b98f", "#a9bba5", "#e0c790", "#c79f79")
+    borders = []
+    for index in range(8):
+        x = left + 34 + (right - left - 150) * index / 7
+        shore = top + 50 + 40 * math.sin(index * 1.3)
+        borders.append(smooth([(x + rng.uniform(-26, 26), y) for y in (shore, top + 180, top + 290, top + 400, bottom - 70 - 30 * math.cos(index))]))
     for index, tint in enumerate(tints):
-        x = left + 40 + (right - left) * index / 7
-        state = sheet.block().blob([(x - 30, top + 40 + rng.uniform(-10, 50)), (x + 70, top + 20 + rng.uniform(0, 60)), (x + 140, top + 200), (x + 120, top + 420), (x + 30, bottom - 40 - rng.uniform(0, 80)), (x - 60, top + 400), (x - 20, top + 220)])
-        sheet.ink(state.within(face), tint, alpha=0.9)
+        west, east = borders[index], borders[index + 1]
+        sheet.ink(sheet.block().area([*west, *east[::-1]]).within(face), tint)
+        sheet.ink(sheet.block().line(east, 3).within(face), "#8a5a3f", crisp=True)
     sea = sheet.block().blob([(right - 110, bottom + 40), (right - 150, bottom - 90), (right - 60, bottom - 190), (right + 60, bottom - 240), (right + 60, bottom + 60)])
     sheet.ink(sea.within(face), "#5f949a")
     main = smooth([(left + 40, top + 90), (left + 150, top + 170), (left + 240, top + 140), (left + 360, top + 260), (left + 500, top + 250), (left + 610, top + 380), (left + 700, top + 400), (right - 90, bottom - 150)])
@@ -246,8 +251,9 @@ def chart_poster(sheet: Sheet) -> None:
         stream.area(left + right[::-1]).box(goal, 518, goal + wide, 650)
         sheet.ink(stream, ink, alpha=0.92)
         sheet.ink(stream, "#1b2a30", tone=sheet.ramp((0, 420), (0, 660)), alpha=0.5)
-        sheet.ink(sheet.block().oval(x, 112, 30), ink)
-        sheet.ink(sheet.block().oval(x, 112, 17), "#f4ecd8")
+        ring = max(26.0, wide / 2)
+        sheet.ink(sheet.block().oval(x, 116, ring), ink)
+        sheet.ink(sheet.block().oval(x, 116, ring * 0.55), "#f4ecd8")
         y += wide
     sheet.ink(sheet.block().box(390, 640, 690, 660), "#1b2a30")
     for k in range(11):

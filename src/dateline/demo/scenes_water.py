@@ -28,7 +28,7 @@ def river_delta(sheet: Sheet) -> None:
         for points, start, end in channels:
             for i in range(len(points) - 1):
                 share = i / (len(points) - 1)
-                wide = start + (end - start) * share + grow * (start / 104) ** 0.55
+                wide = max(start + (end - start) * share, 3.4) + grow * (start / 104) ** 0.55
                 if wide > 0.8:
                     block.line([points[i], points[i + 1]], wide)
         sheet.ink(block, ink)
@@ -45,12 +45,11 @@ def river_delta(sheet: Sheet) -> None:
                 bars.brush(spine, wide)
     sheet.ink(rims, "#e6d3a4")
     sheet.ink(bars, "#8f7b45")
-    plume = sheet.block()
-    for points, start, end in channels:
-        x, y = points[-1]
-        if end < 12 and x < 800 and y > 600:
-            plume.blob([(x + 10, y - 14), (x - 60, y + 10), (x - 120, y + 80), (x - 50, y + 90), (x + 20, y + 30)])
-    sheet.ink(plume.within(sea), "#8fbfa8", alpha=0.6, tone=sheet.ramp((160, 1000), (460, 760), low=30))
+    shoals = sheet.block()
+    for drop, wide in ((16, 12), (44, 8), (78, 5)):
+        coast = [(x - drop * 0.6, y + drop) for x, y in smooth([(-40, 560), (130, 690), (250, 800), (420, 900), (600, 960), (790, 1110)])]
+        shoals.line(coast, wide)
+    sheet.ink(shoals.within(sea), "#8fc3b4", alpha=0.7)
     for x, y, wide in ((1290, 700, 330), (1040, 930, 260), (420, 200, 300)):
         _cloud_from_above(sheet, x, y, wide)
 
@@ -66,8 +65,13 @@ def _branch(sheet: Sheet, start: Point, angle: float, width: float, left: int, o
         reach = 62 if left > 4 else 46 + left * 4
         x, y = x + math.cos(angle) * reach, y + math.sin(angle) * reach
         points.append((x, y))
+        if y - 620 > x * 0.62:
+            left = 0  # the shore
+            break
         if left > 1 and step and rng.random() < 0.2:
             _branch(sheet, (x, y), angle + rng.choice((-0.8, 0.8)), width * 0.3, max(0, left - 3), out)
+    if len(points) < 3:
+        points.append((x - 12, y + 12))
     out.append((smooth(points, steps=8), width, width * 0.72))
     if left > 0:
         parts = 3 if left in (4, 3) else 2
@@ -79,14 +83,15 @@ def _branch(sheet: Sheet, start: Point, angle: float, width: float, left: int, o
 
 def _cloud_from_above(sheet: Sheet, x: float, y: float, wide: float) -> None:
     rng = sheet.random
-    spots = [(rng.gauss(0, 0.26), rng.gauss(0, 0.12), rng.uniform(0.06, 0.15)) for _ in range(14)]
     shade, puff = sheet.block(), sheet.block()
-    for dx, dy, r in spots:
-        shade.oval(x + dx * wide + 60, y + dy * wide + 74, r * wide)
+    for _ in range(60):
+        along = rng.gauss(0, 0.3)
+        dx, dy, r = along, along * 0.28 + rng.gauss(0, 0.06), rng.uniform(0.02, 0.085) * max(0.25, 1 - abs(along) * 1.3)
+        shade.oval(x + dx * wide + 54, y + dy * wide + 66, r * wide)
         puff.oval(x + dx * wide, y + dy * wide, r * wide)
-    sheet.ink(shade, "#3c3426", alpha=0.4)
-    sheet.ink(puff, "#f8efdf", alpha=0.93)
-    sheet.ink(puff, "#b9ad9a", tone=sheet.ramp((x - wide * 0.2, y - wide * 0.1), (x + wide * 0.6, y + wide * 0.4)))
+    sheet.ink(shade, "#3c3426", alpha=0.38)
+    sheet.ink(puff, "#f8efdf", alpha=0.92)
+    sheet.ink(puff, "#b9ad9a", tone=sheet.ramp((x, y), (x + wide * 0.2, y + wide * 0.26)))
 
 
 @scene("reed-beds", paper="#efe3bd")
@@ -300,9 +305,13 @@ def bridge_gauge(sheet: Sheet) -> None:
     sheet.ink(parapet, "#c9ad8b")
     sheet.ink(sheet.block().box(0, 150, 1080, 176).box(0, 200, 1080, 212), "#4c3f36")
     _staff(sheet)
-    swirl = sheet.block().blob([(300, 950), (585, 905), (880, 950), (960, 1010), (585, 1000), (220, 1010)])
-    sheet.ink(swirl, "#c9bf92")
-    sheet.ink(sheet.block().blob([(330, 985), (585, 945), (850, 985), (900, 1040), (585, 1030), (270, 1040)]), "#6d6848")
+    swirl = sheet.block()
+    for k in range(34):
+        drop, reach = k // 2 * 7.5, 190 + k * 9
+        side = -1 if k % 2 else 1
+        start = (585 + side * rng.uniform(0, 60), 952 + drop * 0.6)
+        swirl.brush(smooth([start, (585 + side * reach * 0.55, 948 + drop * 0.7), (585 + side * reach, 990 + drop * 1.5), (585 + side * reach * 1.4, 1010 + drop * 2)]), rng.uniform(4, 12), root=0.4)
+    sheet.ink(swirl, "#d8cfa4", alpha=0.9)
     for ink, count, seed in (("#d8cfa4", 90, 0.9), ("#2d3a30", 90, 0.7)):
         flow = sheet.block()
         for _ in range(count):

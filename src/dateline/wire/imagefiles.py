@@ -62,8 +62,9 @@ def check_media_path(root: Path, href: str) -> Path:
         size = file.stat().st_size
     except FileNotFoundError:
         raise MediaError(f"{shown!r}: there is no such file in the folder") from None
-    except (OSError, ValueError, RuntimeError) as error:
-        raise MediaError(f"{shown!r}: cannot be read ({error})") from error
+    except (OSError, RuntimeError) as error:  # a loop of links is a RuntimeError before Python 3.13
+        reason = error.strerror if isinstance(error, OSError) else "its links lead round in a circle"
+        raise MediaError(f"{shown!r}: cannot be read ({reason})") from error
     if not file.is_relative_to(inside):
         raise MediaError(f"{shown!r}: a link leads out of the folder")
     if not file.is_file():

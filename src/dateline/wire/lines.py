@@ -37,15 +37,17 @@ def read_lines(path: Path, *, limit: int = LONGEST_LINE) -> Iterator[Line]:
     """
     with path.open("rb") as file:
         number = 0
-        while raw := file.readline(limit + 2):
+        most = limit + 16  # room for a byte order mark and a line end
+        while raw := file.readline(most):
             number += 1
+            whole = len(raw) < most or raw.endswith(b"\n")
             if number == 1:
                 if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
                     yield Line(1, None, "the file is UTF-16; save it as UTF-8", _digest(raw))
                     return
                 raw = raw.removeprefix(_BOM)
             line = raw.rstrip(b"\r\n")
-            if len(line) > limit:
+            if not whole or len(line) > limit:
                 length, digest = _skip(file, raw)
                 yield Line(number, None, f"the line has {length:,} bytes; the most is {limit:,}", digest)
             elif line.strip():

@@ -16,7 +16,7 @@ from dateline.newsroom.pictures.pages import load_pictures, picture_view, share_
 from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.body import body_view
 from dateline.newsroom.stories.models import Story
-from dateline.newsroom.stories.teasers import FORM_LABELS, Desk, Signed, minutes_read, names, signed_by
+from dateline.newsroom.stories.teasers import Desk, Signed, form_label, minutes_read, names, signed_by
 from dateline.press.ingredients import fresh_until, record
 from dateline.theme import components as c
 
@@ -49,7 +49,7 @@ def story_view(story: Story, edition: EditionNode, url: str) -> c.StoryView:
         headline=story.title,
         kicker=story.kicker or (section.title if section else ""),
         kicker_url=section.path if section else "",
-        form_label="" if story.form == "news" else str(FORM_LABELS[story.form]),
+        form_label=form_label(story, section),
         standfirst=story.standfirst,
         authors=tuple(_author(edition, a, pictures) for a in authors),
         byline=names(edition, authors),

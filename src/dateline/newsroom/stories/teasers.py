@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.languages import reading_minutes
 from dateline.newsroom.editions.models import FORMS
-from dateline.newsroom.editions.shell import EditionNode
+from dateline.newsroom.editions.shell import EditionNode, SectionNode
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.pictures.pages import load_pictures, picture_view
 from dateline.newsroom.stories.models import Byline, Story
@@ -106,7 +106,7 @@ class Desk:
             title=story.title,
             kicker=story.kicker or (section.title if section else ""),
             form=story.form,
-            form_label="" if story.form == "news" else str(FORM_LABELS[story.form]),
+            form_label=form_label(story, section),
             standfirst=story.standfirst if standfirst else "",
             picture=picture_view(shown, decorative=True) if shown else None,
             byline=names(edition, card.authors),
@@ -133,6 +133,15 @@ def names(edition: EditionNode, authors: Sequence[Signed]) -> str:
     from babel.lists import format_list
 
     return str(format_list([a.name for a in authors], locale=edition.voice.locale)) if authors else ""
+
+
+def form_label(story: Story, section: SectionNode | None) -> str:
+    """The form's name beside the kicker, unless the kicker says it already: a section of opinions holds opinions."""
+    if story.form == "news" or (section and section.form == story.form):
+        return ""
+    label = str(FORM_LABELS[story.form])
+    kicker = story.kicker or (section.title if section else "")
+    return "" if label == kicker else label
 
 
 def minutes_short(edition: EditionNode, words: int) -> str:

@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.running import dateline, environment, select_a_moment
 from tests.integration.test_import import folder
+from tests.running import dateline, environment, select_a_moment
 
 PUBLISHES = 200
 KILLS = 8
@@ -26,8 +26,8 @@ edition = Edition.objects.get(slug="en")
 for number in range(first, last):
     if Story.objects.filter(slug=f"kill-{number}").exists():
         continue
-    story = Story(title=f"Kill {number}", slug=f"kill-{number}", locale=edition.locale, edition=edition, section=section,
-                  live=False, body=[("text", "<p>Words.</p>")])
+    story = Story(title=f"Kill {number}", slug=f"kill-{number}", locale=edition.locale, edition=edition,
+                  section=section, live=False, body=[("text", "<p>Words.</p>")])
     shelf_for(section, timezone.now()).add_child(instance=story)
     story.save_revision(clean=False).publish(skip_permission_checks=True)
     print(number, flush=True)

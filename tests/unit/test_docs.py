@@ -1,4 +1,4 @@
-"""The documentation says what the code has: options, commands, files. It fails for what is missing and for what is gone."""
+"""The documentation says what the code has: options, commands, files; no less, and nothing that is gone."""
 
 import argparse
 import json
@@ -53,7 +53,7 @@ def sections(text: str) -> dict[str, str]:
 
 
 def disagreements(top: argparse.ArgumentParser, text: str) -> list[str]:
-    """What the parser has and the text has not, and the other way round; flags count in the rows of a command's table."""
+    """What the parser has and the text has not, and the reverse; flags count in the rows of a command's table."""
     written, commands = sections(text), commands_of(top)
     found = [f"{name} has no section" for name in commands if name not in written]
     found += [f"there is no command {name}" for name in written if name and name not in commands]
@@ -66,7 +66,7 @@ def disagreements(top: argparse.ArgumentParser, text: str) -> list[str]:
 
 
 def files_named(text: str, tops: Iterable[str]) -> set[str]:
-    """The code spans that name a file or folder below one of `tops`; patterns in capitals or with stars are not files."""
+    """The code spans that name a file or folder below one of `tops`; a span with a star or a space names none."""
     spans = {span for span in _SPAN.findall(text) if re.fullmatch(r"[\w.-]+(/[\w.-]+)*/?", span) and "/" in span}
     return {span for span in spans if span.split("/")[0] in set(tops)}
 

@@ -56,7 +56,8 @@ legal = "l"
 social = [{ name = "X", url = "https://x.example/n" }]
 apps = [{ name = "Store", url = "https://store.example/app?id=1" }]
 sections = [
-  { slug = "news", title = "أخبار", description = "D", children = [{ slug = "سياسة", title = "سياسة", form = "news" }] },
+  { slug = "news", title = "أخبار", description = "D", children = [
+    { slug = "سياسة", title = "سياسة", form = "news" } ] },
   { slug = "videos", title = "V", form = "video" },
 ]
 regions = [{ slug = "mena", title = "M" }]
@@ -166,9 +167,10 @@ def test_byte_order_mark_and_windows_lines(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "where", "message"),
     [
-        (b'[newsroom]\nname = "N"\nname = "M"', "line 3", "overwrite"),
+        (b'[newsroom]\nname = "N"\nname = "M"\n', "line 3", "overwrite"),
         (b"[newsroom\n", "line 1", "not TOML"),
-        (b'[newsroom]\nname = "N', "line 2", "not TOML"),
+        (b'[newsroom]\nname = "N\n', "line 2", "not TOML"),
+        (b'[newsroom]\nname = "N', "the end", "Unterminated"),
         (b'[newsroom]\n\n\nname = N"', "line 4", "not TOML"),
         (b'a = "', "", "not TOML"),
         (b"\xff", "", "byte 1 is not UTF-8"),

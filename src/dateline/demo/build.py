@@ -37,7 +37,7 @@ RIGHTS = {
     "ar": "يُسمح باستخدامها مع ذكر المصدر حيثما عُرضت غرفة الأخبار التجريبية هذه.",
     "es": "Uso libre, con el crédito, allí donde se muestre esta redacción de demostración.",
 }
-# The drawings are older than any story but the two from the archive; one date for each keeps its record equal everywhere.
+# The drawings are older than any story but the two from the archive; one date keeps their records equal.
 DRAWN = timedelta(days=40)
 
 _MOMENT = re.compile(r'"now(?:([+-]\d+)m)?"')

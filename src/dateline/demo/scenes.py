@@ -103,6 +103,14 @@ class Block:
         self._plate.paste(ImageChops.subtract(self._plate, other._seen_from(self._part)))
         return self
 
+    def engrave(self, shade: Image.Image, screen: Image.Image) -> Block:
+        """Cut lines whose width follows a shade: where `screen`, bright between the lines, is darker than `shade`.
+
+        Both are as large as the block's plate, `FINE` times the sheet.
+        """
+        self._plate.paste(ImageChops.subtract(shade, screen, 0.16, 128))
+        return self
+
     def _seen_from(self, part: Box) -> Image.Image:
         """This block's plate over another part of the sheet, nothing where it does not reach."""
         if part == self._part:
@@ -304,14 +312,21 @@ def smooth(points: Sequence[Point], *, closed: bool = False, steps: int = 10) ->
         (x0, y0), (x1, y1), (x2, y2), (x3, y3) = at(span - 1), at(span), at(span + 1), at(span + 2)
         for step in range(steps):
             t = step / steps
-            a, b, c, d = (-t + 2 * t * t - t**3), (2 - 5 * t * t + 3 * t**3), (t + 4 * t * t - 3 * t**3), (-t * t + t**3)
+            a, b, c, d = (
+                (-t + 2 * t * t - t**3),
+                (2 - 5 * t * t + 3 * t**3),
+                (t + 4 * t * t - 3 * t**3),
+                (-t * t + t**3),
+            )
             out.append(((a * x0 + b * x1 + c * x2 + d * x3) / 2, (a * y0 + b * y1 + c * y2 + d * y3) / 2))
     if not closed:
         out.append(points[-1])
     return out
 
 
-def ridge(rng: random.Random, start: Point, end: Point, height: float, *, rough: float = 0.55, depth: int = 7) -> list[Point]:
+def ridge(
+    rng: random.Random, start: Point, end: Point, height: float, *, rough: float = 0.55, depth: int = 7
+) -> list[Point]:
     """A broken line from start to end, each half of it displaced, as a skyline of hills is."""
     heights = [start[1], end[1]]
     reach = height

@@ -20,16 +20,36 @@ def loaf_one(sheet: Sheet) -> None:
     cloth = sheet.block().area([(90, 742), (1380, 742), (1660, 1110), (-190, 1110)])
     sheet.ink(cloth, "#e2d6bd")
     for share in (0.05, 0.08, 0.92, 0.95):
-        stripe = sheet.block().line([between((90, 742), (1380, 742), share), between((-190, 1110), (1660, 1110), share)], 8)
+        stripe = sheet.block().line(
+            [between((90, 742), (1380, 742), share), between((-190, 1110), (1660, 1110), share)], 8
+        )
         sheet.ink(stripe, "#a23f35", alpha=0.85)
     for share, sag in ((0.24, 26), (0.7, -30), (0.84, 18)):
         a, b = between((90, 742), (1380, 742), share), between((-190, 1110), (1660, 1110), share + 0.02)
-        fold = sheet.block().brush([(x + sag * math.sin(s / 3), y) for s in range(9) for x, y in [between(a, b, s / 8)]], 34)
+        fold = sheet.block().brush(
+            [(x + sag * math.sin(s / 3), y) for s in range(9) for x, y in [between(a, b, s / 8)]], 34
+        )
         sheet.ink(fold.within(cloth), "#a5977f", alpha=0.6)
     sheet.ink(cloth, "#54443c", tone=sheet.ramp((900, 0), (1620, 0)), alpha=0.85)
     shade = sheet.block().blob([(360, 850), (820, 800), (1320, 820), (1560, 880), (1420, 960), (900, 985), (430, 950)])
     sheet.ink(shade, "#2a1d1b", tone=sheet.ramp((1620, 0), (900, 0), low=30), alpha=0.92)
-    crust = [(318, 740), (336, 600), (420, 470), (560, 372), (740, 324), (930, 334), (1100, 398), (1226, 500), (1292, 640), (1286, 770), (1210, 872), (1020, 928), (740, 936), (480, 900), (360, 830)]
+    crust = [
+        (318, 740),
+        (336, 600),
+        (420, 470),
+        (560, 372),
+        (740, 324),
+        (930, 334),
+        (1100, 398),
+        (1226, 500),
+        (1292, 640),
+        (1286, 770),
+        (1210, 872),
+        (1020, 928),
+        (740, 936),
+        (480, 900),
+        (360, 830),
+    ]
     loaf = sheet.block().blob(crust)
     sheet.ink(loaf, "#bd7a3e")
     sheet.ink(loaf, "#e0a75f", tone=sheet.pool(560, 520, 520, 430))
@@ -61,7 +81,7 @@ def _rings(sheet: Sheet, loaf: Block) -> None:
 
 def _score(sheet: Sheet, loaf: Block) -> None:
     """One long cut that opened in the oven: crumb inside, a burnt lip, and a leaf of small cuts beside it."""
-    lip = smooth([(420, 760), (520, 610), (700, 500), (900, 470), (1080, 520), (1180, 600)])
+    lip = smooth([(400, 780), (500, 690), (640, 620), (800, 560), (960, 470), (1060, 388)])
     inner = [(x + 16, y + 34) for x, y in lip]
     sheet.ink(sheet.block().brush([(x + 6, y + 24) for x, y in lip], 112).within(loaf), "#e9cd97")
     ribs = sheet.block()
@@ -74,7 +94,7 @@ def _score(sheet: Sheet, loaf: Block) -> None:
     sheet.ink(sheet.block().brush([(x - 2, y - 22) for x, y in lip], 14).within(loaf), "#d9964e")
     leaf = sheet.block()
     for k in range(6):
-        x, y = 690 + k * 66, 770 - k * 7 + (k - 2.5) ** 2 * 3
+        x, y = 780 + k * 62, 820 - k * 30 + (k - 2.5) ** 2 * 3
         leaf.brush(smooth([(x, y), (x + 36, y - 34), (x + 60, y - 84)]), 17)
         leaf.brush(smooth([(x, y + 8), (x + 46, y + 26), (x + 90, y + 26)]), 15)
     sheet.ink(leaf.within(loaf), "#efd6a4")
@@ -90,22 +110,60 @@ def loaf_two(sheet: Sheet) -> None:
     sheet.ink(sheet.block().box(0, 1130, 1080, 1350), "#382119", tone=sheet.ramp((300, 0), (1100, 0)))
     cast = sheet.block().area([(660, 1200), (1080, 1090), (1080, 780), (860, 520), (780, 560)])
     sheet.ink(cast, "#0f2a36", tone=sheet.ramp((1080, 0), (640, 0), low=60), alpha=0.8)
-    for foot, top, wide in (((640, 1100), (790, 190), 150), ((420, 1100), (300, 150), 156), ((540, 1120), (540, 74), 166)):
+    for foot, top, wide in (
+        ((640, 1100), (790, 190), 150),
+        ((420, 1100), (300, 150), 156),
+        ((540, 1120), (540, 74), 166),
+    ):
         _baguette(sheet, foot, top, wide)
-    bag = sheet.block().area([(310, 620), (352, 600), (396, 626), (440, 598), (490, 628), (540, 600), (590, 628), (640, 598), (690, 626), (736, 604), (774, 622), (742, 1240), (344, 1240)])
+    bag = sheet.block().area(
+        [
+            (310, 620),
+            (352, 600),
+            (396, 626),
+            (440, 598),
+            (490, 628),
+            (540, 600),
+            (590, 628),
+            (640, 598),
+            (690, 626),
+            (736, 604),
+            (774, 622),
+            (742, 1240),
+            (344, 1240),
+        ]
+    )
     sheet.ink(bag, "#e3d3ae")
     sheet.ink(bag, "#8d754f", tone=sheet.ramp((500, 0), (790, 0), bend=1.1))
-    sheet.ink(sheet.block().area([(648, 640), (774, 622), (742, 1240), (660, 1240), (690, 900)]).within(bag), "#6d573b", alpha=0.55)
+    sheet.ink(
+        sheet.block().area([(648, 640), (774, 622), (742, 1240), (660, 1240), (690, 900)]).within(bag),
+        "#6d573b",
+        alpha=0.55,
+    )
     creases = sheet.block()
-    for points in ([(400, 660), (440, 800), (420, 960)], [(560, 680), (520, 860), (560, 1060)], [(480, 1000), (560, 1100), (540, 1220)], [(366, 900), (430, 1010), (400, 1160)]):
+    for points in (
+        [(400, 660), (440, 800), (420, 960)],
+        [(560, 680), (520, 860), (560, 1060)],
+        [(480, 1000), (560, 1100), (540, 1220)],
+        [(366, 900), (430, 1010), (400, 1160)],
+    ):
         creases.brush(smooth(points), 9)
     sheet.ink(creases.within(bag), "#a8905f", alpha=0.9)
     bands = sheet.block().box(340, 800, 760, 812).box(340, 1010, 760, 1022)
     sheet.ink(bands.within(bag), "#a23f35", alpha=0.85)
-    sheet.ink(sheet.block().blob([(480, 870), (540, 850), (600, 870), (610, 912), (540, 950), (470, 912)]).within(bag), "#a23f35", alpha=0.85)
+    sheet.ink(
+        sheet.block().blob([(480, 870), (540, 850), (600, 870), (610, 912), (540, 950), (470, 912)]).within(bag),
+        "#a23f35",
+        alpha=0.85,
+    )
     crumbs = sheet.block()
     for _ in range(40):
-        crumbs.oval(sheet.random.gauss(520, 230), sheet.random.uniform(1245, 1310), sheet.random.uniform(2, 6), sheet.random.uniform(2, 4))
+        crumbs.oval(
+            sheet.random.gauss(520, 230),
+            sheet.random.uniform(1245, 1310),
+            sheet.random.uniform(2, 6),
+            sheet.random.uniform(2, 4),
+        )
     sheet.ink(crumbs, "#dba662", crisp=True)
 
 
@@ -121,9 +179,13 @@ def _baguette(sheet: Sheet, foot: Point, top: Point, wide: float) -> None:
         x, y = between(foot, top, 0.16 + k * 0.125)
         half = wide * (0.36 if k < 5 else 0.26)
         cut = smooth([(x - half, y + half * 0.5), (x - half * 0.1, y - half * 0.3), (x + half * 0.8, y - half * 1.5)])
-        sheet.ink(sheet.block((x, y, wide)).brush([(a + 5, b - 11) for a, b in cut], wide * 0.2).within(body), "#4d2415")
+        sheet.ink(
+            sheet.block((x, y, wide)).brush([(a + 5, b - 11) for a, b in cut], wide * 0.2).within(body), "#4d2415"
+        )
         sheet.ink(sheet.block((x, y, wide)).brush(cut, wide * 0.21).within(body), "#f4dfb2")
-        sheet.ink(sheet.block((x, y, wide)).brush([(a + 6, b + 7) for a, b in cut], wide * 0.07).within(body), "#d3a465")
+        sheet.ink(
+            sheet.block((x, y, wide)).brush([(a + 6, b + 7) for a, b in cut], wide * 0.07).within(body), "#d3a465"
+        )
 
 
 @scene("loaf-3", paper="#e6dcc2")
@@ -163,11 +225,28 @@ def loaf_three(sheet: Sheet) -> None:
 
 
 def _tin_loaf(sheet: Sheet) -> None:
-    side = sheet.block().blob([(720, 840), (712, 600), (760, 520), (900, 470), (1060, 462), (1200, 490), (1262, 560), (1262, 800), (1240, 838), (980, 852)])
+    side = sheet.block().blob(
+        [
+            (720, 840),
+            (712, 600),
+            (760, 520),
+            (900, 470),
+            (1060, 462),
+            (1200, 490),
+            (1262, 560),
+            (1262, 800),
+            (1240, 838),
+            (980, 852),
+        ]
+    )
     sheet.ink(side, "#b06a33")
     sheet.ink(side, "#d99850", tone=sheet.ramp((0, 640), (0, 460)))
     sheet.ink(side, "#4f2618", tone=sheet.ramp((840, 0), (1330, 0)))
-    sheet.ink(sheet.block().line(smooth([(760, 560), (900, 500), (1060, 492), (1230, 560)]), 26).within(side), "#efc784", alpha=0.85)
+    sheet.ink(
+        sheet.block().line(smooth([(760, 560), (900, 500), (1060, 492), (1230, 560)]), 26).within(side),
+        "#efc784",
+        alpha=0.85,
+    )
     seeds = sheet.block()
     for _ in range(150):
         x, y = sheet.random.uniform(760, 1240), sheet.random.gauss(520, 34)
@@ -178,7 +257,20 @@ def _tin_loaf(sheet: Sheet) -> None:
 
 def _face(x: float, foot: float, lean: float) -> list[Point]:
     """The outline of a slice: square below, risen and overhanging above."""
-    outline = [(-128, 0), (-132, -130), (-150, -200), (-140, -290), (-84, -346), (0, -362), (84, -346), (140, -290), (150, -200), (132, -130), (128, 0), (0, 8)]
+    outline = [
+        (-128, 0),
+        (-132, -130),
+        (-150, -200),
+        (-140, -290),
+        (-84, -346),
+        (0, -362),
+        (84, -346),
+        (140, -290),
+        (150, -200),
+        (132, -130),
+        (128, 0),
+        (0, 8),
+    ]
     return [(x + dx * 0.86 + lean * (-dy / 360), foot + dy + dx * 0.1) for dx, dy in outline]
 
 
@@ -237,8 +329,19 @@ def loaf_four(sheet: Sheet) -> None:
         rack_shade.line([(106, y + 28), (1026, y + 28)], 11)
     sheet.ink(rack_shade, "#2a2420", alpha=0.5)
     sheet.ink(rack, "#d8d5c6", crisp=True)
-    sheet.ink(sheet.block().oval(centre[0] + 48, centre[1] + 58, radius), "#20140f", tone=sheet.pool(centre[0] + 48, centre[1] + 58, radius * 1.15, bend=0.45), alpha=0.88)
-    outline = [(centre[0] + math.cos(a) * radius * (1 + 0.012 * math.sin(a * 5)), centre[1] + math.sin(a) * radius * (1 + 0.014 * math.cos(a * 3))) for a in (k * math.tau / 26 for k in range(26))]
+    sheet.ink(
+        sheet.block().oval(centre[0] + 48, centre[1] + 58, radius),
+        "#20140f",
+        tone=sheet.pool(centre[0] + 48, centre[1] + 58, radius * 1.15, bend=0.45),
+        alpha=0.88,
+    )
+    outline = [
+        (
+            centre[0] + math.cos(a) * radius * (1 + 0.012 * math.sin(a * 5)),
+            centre[1] + math.sin(a) * radius * (1 + 0.014 * math.cos(a * 3)),
+        )
+        for a in (k * math.tau / 26 for k in range(26))
+    ]
     loaf = sheet.block().blob(outline)
     sheet.ink(loaf, "#b56d35")
     sheet.ink(loaf, "#e4ab62", tone=sheet.pool(450, 540, 380))
@@ -246,11 +349,21 @@ def loaf_four(sheet: Sheet) -> None:
     for k in range(5):
         ring = sheet.block()
         for start in range(0, 360, 20):
-            ring.brush(arc(*centre, 116 + k * 56, 116 + k * 56, start - 3, start + 23, 6), rng.uniform(9, 16), root=0.6, tip=0.6)
+            ring.brush(
+                arc(*centre, 116 + k * 56, 116 + k * 56, start - 3, start + 23, 6),
+                rng.uniform(9, 16),
+                root=0.6,
+                tip=0.6,
+            )
         sheet.ink(ring.within(loaf), "#fdf4e2", tone=sheet.pool(460, 560, 470, bend=0.7), alpha=0.8)
     for k in range(8):
         angle = math.tau * k / 8 + 0.2
-        petal = smooth([(centre[0] + math.cos(angle + bend) * reach, centre[1] + math.sin(angle + bend) * reach) for reach, bend in ((34, 0), (130, 0.12), (220, 0.08), (306, -0.06))])
+        petal = smooth(
+            [
+                (centre[0] + math.cos(angle + bend) * reach, centre[1] + math.sin(angle + bend) * reach)
+                for reach, bend in ((34, 0), (130, 0.12), (220, 0.08), (306, -0.06))
+            ]
+        )
         sheet.ink(sheet.block().brush([(x + 7, y + 7) for x, y in petal], 46).within(loaf), "#4a2114")
         sheet.ink(sheet.block().brush(petal, 42).within(loaf), "#f1d9a6")
         sheet.ink(sheet.block().brush([(x + 5, y + 5) for x, y in petal], 15).within(loaf), "#cf9c58")
@@ -284,14 +397,29 @@ def bakery_night(sheet: Sheet) -> None:
     stones = sheet.block()
     for angle in range(180, 360, 15):
         a, b = math.radians(angle + 1.2), math.radians(angle + 13.8)
-        stones.area([(1130 + math.cos(a) * 204, 560 + math.sin(a) * 174), (1130 + math.cos(b) * 204, 560 + math.sin(b) * 174), (1130 + math.cos(b) * 238, 560 + math.sin(b) * 210), (1130 + math.cos(a) * 238, 560 + math.sin(a) * 210)])
+        stones.area(
+            [
+                (1130 + math.cos(a) * 204, 560 + math.sin(a) * 174),
+                (1130 + math.cos(b) * 204, 560 + math.sin(b) * 174),
+                (1130 + math.cos(b) * 238, 560 + math.sin(b) * 210),
+                (1130 + math.cos(a) * 238, 560 + math.sin(a) * 210),
+            ]
+        )
     sheet.ink(stones, "#c0713f")
     sheet.ink(mouth, "#f2a33c")
     sheet.ink(mouth, "#fff0bd", tone=sheet.pool(1130, 650, 210, 150))
     sheet.ink(mouth, "#9c3d22", tone=sheet.ramp((0, 520), (0, 380)))
     inside = sheet.block()
     for x, y, r in ((1030, 664, 44), (1140, 650, 38), (1240, 668, 46)):
-        inside.blob([(x - r, y + 14), (x - r * 0.8, y - r * 0.4), (x, y - r * 0.66), (x + r * 0.8, y - r * 0.4), (x + r, y + 14)])
+        inside.blob(
+            [
+                (x - r, y + 14),
+                (x - r * 0.8, y - r * 0.4),
+                (x, y - r * 0.66),
+                (x + r * 0.8, y - r * 0.4),
+                (x + r, y + 14),
+            ]
+        )
     sheet.ink(inside.within(mouth), "#8f4a22")
     sheet.ink(sheet.block().box(860, 690, 1400, 724), "#4a2a22")
     sheet.ink(sheet.block().box(860, 690, 1400, 702), "#d98a4c")
@@ -314,7 +442,9 @@ def _window(sheet: Sheet) -> None:
     sheet.ink(pane, "#2d5577")
     sheet.ink(pane, "#12283f", tone=sheet.ramp((0, 400), (0, 140)))
     sheet.ink(sheet.block().oval(590, 212, 22).within(pane), "#f3ecd0")
-    roofs = sheet.block().area([(470, 420), (470, 360), (510, 330), (550, 362), (550, 380), (590, 380), (615, 344), (640, 366), (640, 420)])
+    roofs = sheet.block().area(
+        [(470, 420), (470, 360), (510, 330), (550, 362), (550, 380), (590, 380), (615, 344), (640, 366), (640, 420)]
+    )
     sheet.ink(roofs, "#0d1a2b")
     sheet.ink(sheet.block().box(551, 150, 559, 420).box(470, 280, 640, 288), "#1a1218", crisp=True)
 
@@ -331,7 +461,9 @@ def _racks(sheet: Sheet) -> None:
         for k in range(4):
             x = 96 + k * 94 + sheet.random.uniform(-5, 5)
             near = (x, y - 30, 90.0)
-            loaf = sheet.block(near).blob([(x - 44, y), (x - 42, y - 34), (x - 18, y - 58), (x + 18, y - 58), (x + 42, y - 34), (x + 44, y)])
+            loaf = sheet.block(near).blob(
+                [(x - 44, y), (x - 42, y - 34), (x - 18, y - 58), (x + 18, y - 58), (x + 42, y - 34), (x + 44, y)]
+            )
             sheet.ink(loaf, "#a5602f")
             sheet.ink(loaf, "#f0b869", tone=sheet.ramp((x - 26, 0), (x + 50, 0)), alpha=0.95)
             cuts = sheet.block(near)
@@ -343,7 +475,11 @@ def _racks(sheet: Sheet) -> None:
 
 
 def _baker(sheet: Sheet) -> None:
-    peel = sheet.block().line([(560, 742), (1010, 676)], 11).blob([(980, 668), (1010, 654), (1110, 652), (1130, 664), (1110, 678), (1010, 690)])
+    peel = (
+        sheet.block()
+        .line([(560, 742), (1010, 676)], 11)
+        .blob([(980, 668), (1010, 654), (1110, 652), (1130, 664), (1110, 678), (1010, 690)])
+    )
     loaf = sheet.block().blob([(1020, 656), (1030, 632), (1062, 622), (1094, 632), (1104, 654)])
     body = person(sheet.block(), 690, 968, 520, coat=0.3, stride=0.4, turn=1)
     body.line(smooth([(716, 560), (760, 640), (820, 700)]), 38).line(smooth([(660, 570), (640, 660), (690, 722)]), 38)
@@ -356,7 +492,11 @@ def _baker(sheet: Sheet) -> None:
     cap = sheet.block().blob([(656, 470), (662, 434), (700, 424), (736, 440), (738, 468), (700, 474)])
     sheet.ink(cap, "#f3e3c0")
     sheet.ink(cap, "#6d4a44", tone=sheet.ramp((716, 0), (650, 0)))
-    rim = sheet.block().brush(smooth([(722, 470), (728, 492), (720, 512)]), 9).brush(smooth([(738, 540), (770, 620), (826, 690)]), 10)
+    rim = (
+        sheet.block()
+        .brush(smooth([(722, 470), (728, 492), (720, 512)]), 9)
+        .brush(smooth([(738, 540), (770, 620), (826, 690)]), 10)
+    )
     sheet.ink(rim, "#f6b566", crisp=True)
     sheet.ink(peel, "#b9824c", crisp=True)
     sheet.ink(loaf, "#e8c184")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from dateline.demo.scenes import PORTRAIT, Block, Sheet, arc, between, down_to, ridge, ripples, scene, smooth
+from dateline.demo.scenes import PORTRAIT, Block, Sheet, down_to, ridge, ripples, scene, smooth
 
 
 @scene("harbour-cranes", paper="#f4d9a8")
@@ -21,7 +21,9 @@ def harbour_cranes(sheet: Sheet) -> None:
     sheet.ink(far, "#8d4a52", tone=sheet.ramp((0, 770), (0, 640), low=110))
     sheet.ink(sheet.block().box(0, horizon, 1620, 1080), "#31525c")
     sheet.ink(sheet.block().box(0, horizon, 1620, 1080), "#16303c", tone=sheet.ramp((0, 800), (0, 1100)))
-    light = ripples(sheet.block(), rng, (820, horizon + 2, 1440, 1075), 150, length=(26, 240), near=lambda d: 0.4 + 0.5 * d)
+    light = ripples(
+        sheet.block(), rng, (820, horizon + 2, 1440, 1075), 150, length=(26, 240), near=lambda d: 0.4 + 0.5 * d
+    )
     sheet.ink(light, "#f1b873", alpha=0.92)
     for x, y, scale, ink in ((1330, 762, 0.62, "#6f4150"), (1010, 768, 0.74, "#54384a"), (600, 778, 0.92, "#33303f")):
         sheet.ink(_crane(sheet, x, y, scale), ink, crisp=True)
@@ -112,10 +114,20 @@ def lighthouse(sheet: Sheet) -> None:
         for _ in range(26):
             x = rng.uniform(-40, 1080)
             reach = rng.uniform(40, 170)
-            wave = [(x + reach * s / 8, y + 8 + 20 * math.sin((x + reach * s / 8) / (110 + 40 * layer) + layer * 2)) for s in range(9)]
-            crest.brush([(a, b + rng.uniform(4, 60)) for (a, b) in [(p[0], p[1]) for p in wave][:1]] + wave[1:], rng.uniform(2, 5))
+            wave = [
+                (x + reach * s / 8, y + 8 + 20 * math.sin((x + reach * s / 8) / (110 + 40 * layer) + layer * 2))
+                for s in range(9)
+            ]
+            crest.brush(
+                [(a, b + rng.uniform(4, 60)) for (a, b) in [(p[0], p[1]) for p in wave][:1]] + wave[1:],
+                rng.uniform(2, 5),
+            )
         sheet.ink(crest, "#8fb3b3", alpha=0.5)
-    rock = ridge(rng, (250, 1120), (430, 880), 26) + ridge(rng, (430, 880), (760, 872), 14) + ridge(rng, (760, 872), (1000, 1130), 30)
+    rock = (
+        ridge(rng, (250, 1120), (430, 880), 26)
+        + ridge(rng, (430, 880), (760, 872), 14)
+        + ridge(rng, (760, 872), (1000, 1130), 30)
+    )
     sheet.ink(sheet.block().area(down_to(rock, 1360)), "#10202c")
     light = sheet.block().area([(440, 884), (520, 876), (470, 1010), (400, 1110), (330, 1120), (380, 1000)])
     light.area([(560, 880), (620, 876), (596, 960), (540, 1060), (520, 1000)])
@@ -127,7 +139,9 @@ def lighthouse(sheet: Sheet) -> None:
         foam = sheet.block()
         for x in range(-20, 1100, 52):
             top = y + lift * math.sin(x / 96 + y)
-            foam.brush([(x + s * 14, top + 10 + s * 3 + 7 * math.sin(s * 1.3 + x)) for s in range(7)], rng.uniform(4, 9))
+            foam.brush(
+                [(x + s * 14, top + 10 + s * 3 + 7 * math.sin(s * 1.3 + x)) for s in range(7)], rng.uniform(4, 9)
+            )
             foam.brush([(x + s * 11, top + 46 + s * 4 + 7 * math.sin(s + x)) for s in range(6)], rng.uniform(2, 5))
         sheet.ink(foam, "#d8dcc9", alpha=0.8)
 

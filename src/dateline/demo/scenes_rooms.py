@@ -64,13 +64,44 @@ def _river_wall(sheet: Sheet, wall: tuple[float, float, float, float]) -> None:
     land = sheet.block()
     for line in range(9):
         shift = line * 44
-        land.line(smooth([(left - 20, top - 60 + shift), (480, top + 10 + shift * 0.86), (820, top - 40 + shift), (1120, top + 40 + shift * 0.9), (right + 20, top - 20 + shift)]), 1.6)
+        land.line(
+            smooth(
+                [
+                    (left - 20, top - 60 + shift),
+                    (480, top + 10 + shift * 0.86),
+                    (820, top - 40 + shift),
+                    (1120, top + 40 + shift * 0.9),
+                    (right + 20, top - 20 + shift),
+                ]
+            ),
+            1.6,
+        )
     sheet.ink(land.within(glass), "#7cb8b4", crisp=True, alpha=0.6)
-    main = smooth([(left - 10, 250), (330, 300), (440, 262), (600, 340), (740, 390), (880, 352), (1010, 420), (1160, 470), (1280, 450), (right + 10, 520)])
+    main = smooth(
+        [
+            (left - 10, 250),
+            (330, 300),
+            (440, 262),
+            (600, 340),
+            (740, 390),
+            (880, 352),
+            (1010, 420),
+            (1160, 470),
+            (1280, 450),
+            (right + 10, 520),
+        ]
+    )
     river = sheet.block()
     for index in range(len(main) - 1):
         river.line([main[index], main[index + 1]], 8 + 26 * index / len(main))
-    for start, bends in (((360, 170), (400, 230)), ((700, 180), (690, 300)), ((560, 570), (620, 450)), ((960, 180), (930, 280)), ((1180, 170), (1120, 360)), ((860, 570), (900, 470))):
+    for start, bends in (
+        ((360, 170), (400, 230)),
+        ((700, 180), (690, 300)),
+        ((560, 570), (620, 450)),
+        ((960, 180), (930, 280)),
+        ((1180, 170), (1120, 360)),
+        ((860, 570), (900, 470)),
+    ):
         end = min(main, key=lambda point: math.hypot(point[0] - bends[0] - 30, point[1] - bends[1] - 60))
         river.brush(smooth([start, bends, end]), 9, root=0.5, tip=1.2)
     sheet.ink(river.within(glass), "#f5ecc8")
@@ -94,15 +125,49 @@ def _desks(sheet: Sheet, y: float, scale: float, *, taken: tuple[int, ...]) -> N
     for place in range(places):
         x = 1620 * (place + 0.5) / places
         half = 66 * scale
-        screens.area([(x - half, y - 74 * scale), (x + half, y - 74 * scale), (x + half * 0.94, y - 4 * scale), (x - half * 0.94, y - 4 * scale)])
+        screens.area(
+            [
+                (x - half, y - 74 * scale),
+                (x + half, y - 74 * scale),
+                (x + half * 0.94, y - 4 * scale),
+                (x - half * 0.94, y - 4 * scale),
+            ]
+        )
         screens.box(x - 8 * scale, y - 6 * scale, x + 8 * scale, y + 10 * scale)
-        glow.area([(x - half * 0.9, y - 67 * scale), (x + half * 0.9, y - 67 * scale), (x + half * 0.84, y - 11 * scale), (x - half * 0.84, y - 11 * scale)])
+        glow.area(
+            [
+                (x - half * 0.9, y - 67 * scale),
+                (x + half * 0.9, y - 67 * scale),
+                (x + half * 0.84, y - 11 * scale),
+                (x - half * 0.84, y - 11 * scale),
+            ]
+        )
         cx = x + 10 * scale
-        back = [(cx - 46 * scale, y + 96 * scale), (cx - 44 * scale, y + 10 * scale), (cx - 26 * scale, y - 14 * scale), (cx + 26 * scale, y - 14 * scale), (cx + 44 * scale, y + 10 * scale), (cx + 46 * scale, y + 96 * scale)]
+        back = [
+            (cx - 46 * scale, y + 96 * scale),
+            (cx - 44 * scale, y + 10 * scale),
+            (cx - 26 * scale, y - 14 * scale),
+            (cx + 26 * scale, y - 14 * scale),
+            (cx + 44 * scale, y + 10 * scale),
+            (cx + 46 * scale, y + 96 * scale),
+        ]
         chairs.blob(back).box(cx - 7 * scale, y + 90 * scale, cx + 7 * scale, y + 170 * scale)
-        lit.brush([(cx - 36 * scale, y + 4 * scale), (cx, y - 10 * scale), (cx + 36 * scale, y + 4 * scale)], 6 * scale, root=0.4, tip=0.4)
+        lit.brush(
+            [(cx - 36 * scale, y + 4 * scale), (cx, y - 10 * scale), (cx + 36 * scale, y + 4 * scale)],
+            6 * scale,
+            root=0.4,
+            tip=0.4,
+        )
         if place in taken:
-            chairs.oval(cx, y - 66 * scale, 22 * scale, 27 * scale).blob([(cx - 54 * scale, y + 20 * scale), (cx - 40 * scale, y - 30 * scale), (cx, y - 44 * scale), (cx + 40 * scale, y - 30 * scale), (cx + 54 * scale, y + 20 * scale)])
+            chairs.oval(cx, y - 66 * scale, 22 * scale, 27 * scale).blob(
+                [
+                    (cx - 54 * scale, y + 20 * scale),
+                    (cx - 40 * scale, y - 30 * scale),
+                    (cx, y - 44 * scale),
+                    (cx + 40 * scale, y - 30 * scale),
+                    (cx + 54 * scale, y + 20 * scale),
+                ]
+            )
     sheet.ink(screens, "#071018", crisp=True)
     sheet.ink(glow, "#2f7f86")
     sheet.ink(glow, "#d9ead2", tone=sheet.ramp((0, y), (0, y - 90 * scale)), alpha=0.6)
@@ -114,12 +179,22 @@ def _desks(sheet: Sheet, y: float, scale: float, *, taken: tuple[int, ...]) -> N
 def polling_hall(sheet: Sheet) -> None:
     """A school hall with voting booths, tall windows, a queue and the box."""
     receding(sheet, (430, 250, 1250, 640), ("#c9b995", "#d8c7a0", "#b7a47f", "#b98550", "#e3d3ab"))
-    sheet.ink(sheet.block().area([(0, 0), (430, 250), (430, 640), (0, 1080)]), "#8e7a5d", tone=sheet.ramp((430, 0), (0, 0), low=10))
-    sheet.ink(sheet.block().area([(1620, 0), (1250, 250), (1250, 640), (1620, 1080)]), "#6a5546", tone=sheet.ramp((1250, 0), (1620, 0), low=40))
+    sheet.ink(
+        sheet.block().area([(0, 0), (430, 250), (430, 640), (0, 1080)]),
+        "#8e7a5d",
+        tone=sheet.ramp((430, 0), (0, 0), low=10),
+    )
+    sheet.ink(
+        sheet.block().area([(1620, 0), (1250, 250), (1250, 640), (1620, 1080)]),
+        "#6a5546",
+        tone=sheet.ramp((1250, 0), (1620, 0), low=40),
+    )
     boards = sheet.block()
     for k in range(-14, 30):
         boards.line([(430 + 820 * (k + 0.5) / 15, 640), (-900 + 3400 * (k + 0.5) / 15, 1090)], 2)
-    sheet.ink(boards.within(sheet.block().area([(0, 1080), (1620, 1080), (1250, 640), (430, 640)])), "#8a5a34", crisp=True)
+    sheet.ink(
+        boards.within(sheet.block().area([(0, 1080), (1620, 1080), (1250, 640), (430, 640)])), "#8a5a34", crisp=True
+    )
     for share in (0.08, 0.4, 0.68):
         a, b = share, share + 0.22
         x0, x1 = 430 * a * 0.9, 430 * b * 0.95
@@ -127,7 +202,12 @@ def polling_hall(sheet: Sheet) -> None:
         def height(x: float, level: float) -> float:
             return level * (250 + (640 - 250) * 0.08) / 270 * x / 430 + (1 - x / 430) * (level - 240) * 1.3
 
-        pane = [(x0, height(x0, 275)), (x1, height(x1, 275)), (x1, height(x1, 275) + 300 * (1.9 - x1 / 430 * 0.9) * 0.72), (x0, height(x0, 275) + 300 * (1.9 - x0 / 430 * 0.9) * 0.72)]
+        pane = [
+            (x0, height(x0, 275)),
+            (x1, height(x1, 275)),
+            (x1, height(x1, 275) + 300 * (1.9 - x1 / 430 * 0.9) * 0.72),
+            (x0, height(x0, 275) + 300 * (1.9 - x0 / 430 * 0.9) * 0.72),
+        ]
         window = sheet.block().area(pane)
         sheet.ink(window, "#fff9e6")
         sheet.ink(window, "#9cc4c9", tone=sheet.ramp((0, 100), (0, 620), low=20, high=170))
@@ -135,7 +215,14 @@ def polling_hall(sheet: Sheet) -> None:
         for level in (0.33, 0.66):
             bars.line([between(pane[0], pane[3], level), between(pane[1], pane[2], level)], 5)
         sheet.ink(bars, "#7d6b52", crisp=True)
-        light = sheet.block().area([(pane[3][0] + 170, 760 + (1 - share) * 120), (pane[2][0] + 320, 700 + (1 - share) * 120), (pane[2][0] + 620, 830 + (1 - share) * 170), (pane[3][0] + 420, 930 + (1 - share) * 190)])
+        light = sheet.block().area(
+            [
+                (pane[3][0] + 170, 760 + (1 - share) * 120),
+                (pane[2][0] + 320, 700 + (1 - share) * 120),
+                (pane[2][0] + 620, 830 + (1 - share) * 170),
+                (pane[3][0] + 420, 930 + (1 - share) * 190),
+            ]
+        )
         sheet.ink(light, "#f4d79a", alpha=0.65)
     _booths(sheet)
     queue = [(470 + k * 46 + sheet.random.uniform(-6, 6), 676 + k * 5, 120 + k * 5) for k in range(5)]
@@ -147,7 +234,9 @@ def polling_hall(sheet: Sheet) -> None:
     _box(sheet)
     hand = sheet.block().brush(smooth([(1640, 560), (1420, 590), (1240, 600), (1120, 610)]), 120, root=1.2, tip=0.5)
     sheet.ink(hand, "#2c4a58")
-    palm = sheet.block().blob([(1180, 574), (1100, 568), (1030, 588), (1020, 610), (1060, 626), (1110, 640), (1180, 640)])
+    palm = sheet.block().blob(
+        [(1180, 574), (1100, 568), (1030, 588), (1020, 610), (1060, 626), (1110, 640), (1180, 640)]
+    )
     sheet.ink(palm, "#c58a5f")
     sheet.ink(palm, "#7c4630", tone=sheet.ramp((0, 590), (0, 650)))
     paper = sheet.block().area([(930, 520), (1076, 500), (1084, 596), (1010, 690), (928, 690)])
@@ -162,7 +251,11 @@ def _booths(sheet: Sheet) -> None:
         sheet.ink(sides, "#efe2c0")
         sheet.ink(sheet.block().box(x + 8, 486, x + 72, 566), "#9a8a6a")
         sheet.ink(sheet.block().box(x, 566, x + 80, 578), "#c9ad7c")
-        sheet.ink(sheet.block().line([(x + 8, 578), (x + 2, 660)], 5).line([(x + 72, 578), (x + 78, 660)], 5), "#5d4a3a", crisp=True)
+        sheet.ink(
+            sheet.block().line([(x + 8, 578), (x + 2, 660)], 5).line([(x + 72, 578), (x + 78, 660)], 5),
+            "#5d4a3a",
+            crisp=True,
+        )
         if k in (1, 4):
             voter = person(sheet.block(), x + 40, 676, 150, coat=0.4)
             sheet.ink(voter, "#3a4a50" if k == 1 else "#6f3a34", crisp=True)
@@ -178,7 +271,12 @@ def _box(sheet: Sheet) -> None:
     sheet.ink(lid, "#5d9aa4")
     sheet.ink(sheet.block().area([(900, 630), (1090, 630), (1082, 646), (892, 646)]), "#0d1f28")
     sheet.ink(sheet.block().box(800, 700, 1130, 712), "#e9dfc2", alpha=0.9)
-    lock = sheet.block().blob([(946, 664), (946, 640), (966, 630), (986, 640), (986, 664)]).oval(966, 660, 9, 14, cut=True).box(940, 662, 992, 700)
+    lock = (
+        sheet.block()
+        .blob([(946, 664), (946, 640), (966, 630), (986, 640), (986, 664)])
+        .oval(966, 660, 9, 14, cut=True)
+        .box(940, 662, 992, 700)
+    )
     sheet.ink(lock, "#d4a63c")
 
 
@@ -202,11 +300,25 @@ def festival_hall(sheet: Sheet) -> None:
     sheet.ink(back, "#274a58")
     sheet.ink(back, "#e7a55c", tone=sheet.ramp((0, 420), (0, 700)))
     sheet.ink(sheet.block().oval(950, 520, 66).within(back), "#fbeec4")
-    sheet.ink(sheet.block().area([(390, 640), *smooth([(390, 640), (600, 622), (820, 640), (1040, 622), (1230, 640)]), (1230, 720), (390, 720)]).within(back), "#1f4452")
+    sheet.ink(
+        sheet.block()
+        .area(
+            [
+                (390, 640),
+                *smooth([(390, 640), (600, 622), (820, 640), (1040, 622), (1230, 640)]),
+                (1230, 720),
+                (390, 720),
+            ]
+        )
+        .within(back),
+        "#1f4452",
+    )
     crane = sheet.block().box(210, 232, 1410, 262).box(210, 274, 1410, 282).box(720, 258, 860, 316)
     for x in range(216, 1404, 42):
         crane.line([(x, 262), (x + 21, 276)], 3).line([(x + 21, 276), (x + 42, 262)], 3)
-    crane.line([(776, 310), (776, 452)], 4).line([(804, 310), (804, 452)], 4).blob([(764, 450), (816, 450), (810, 484), (770, 484)])
+    crane.line([(776, 310), (776, 452)], 4).line([(804, 310), (804, 452)], 4).blob(
+        [(764, 450), (816, 450), (810, 484), (770, 484)]
+    )
     crane.line(smooth([(790, 484), (812, 500), (800, 524), (776, 514)]), 8)
     sheet.ink(crane, "#0f0b12", crisp=True)
     stage = sheet.block().area([(300, 706), (1320, 706), (1450, 800), (170, 800)])
@@ -218,17 +330,31 @@ def festival_hall(sheet: Sheet) -> None:
         sheet.ink(beam, "#f9dc98", tone=sheet.ramp((0, 790), (0, 230), low=20, high=160))
     ropes = sheet.block().line([(790, 500), (640, 640)], 3).line([(790, 500), (950, 640)], 3)
     sheet.ink(ropes, "#2a1a18", crisp=True)
-    boat = sheet.block().area([*smooth([(560, 622), (640, 650), (790, 656), (950, 648), (1050, 608)]), *smooth([(1050, 608), (1000, 700), (900, 726), (700, 726), (610, 694), (560, 622)])])
+    boat = sheet.block().area(
+        [
+            *smooth([(560, 622), (640, 650), (790, 656), (950, 648), (1050, 608)]),
+            *smooth([(1050, 608), (1000, 700), (900, 726), (700, 726), (610, 694), (560, 622)]),
+        ]
+    )
     sheet.ink(boat, "#b5402f")
     sheet.ink(boat, "#5b1f1e", tone=sheet.ramp((0, 660), (0, 730)))
     planks = sheet.block()
     for k in (1, 2):
-        planks.line(smooth([(566 + k * 12, 626 + k * 22), (700, 662 + k * 16), (900, 664 + k * 14), (1040 - k * 10, 624 + k * 24)]), 3)
+        planks.line(
+            smooth(
+                [(566 + k * 12, 626 + k * 22), (700, 662 + k * 16), (900, 664 + k * 14), (1040 - k * 10, 624 + k * 24)]
+            ),
+            3,
+        )
     sheet.ink(planks, "#4a1a1a", crisp=True)
     actors = person(sheet.block(), 470, 752, 172, coat=0.2, stride=0.2)
     actors.line([(478, 632), (530, 590), (566, 560)], 9)
     sheet.ink(actors, "#1d2f3a", crisp=True)
-    sheet.ink(person(sheet.block(), 1130, 756, 176, coat=0.46, stride=-0.3).line([(1122, 634), (1070, 610), (1050, 640)], 9), "#efe3c4", crisp=True)
+    sheet.ink(
+        person(sheet.block(), 1130, 756, 176, coat=0.46, stride=-0.3).line([(1122, 634), (1070, 610), (1050, 640)], 9),
+        "#efe3c4",
+        crisp=True,
+    )
     _audience(sheet, rng.uniform(0, 1))
 
 
@@ -240,7 +366,16 @@ def _audience(sheet: Sheet, shift: float) -> None:
         while x < 1660:
             top = y + rng.uniform(-8, 8)
             heads.oval(x, top, size * 0.5, size * 0.62).box(x - size * 0.2, top, x + size * 0.2, top + size)
-            heads.blob([(x - size * 1.1, top + size * 2.4), (x - size, top + size * 1.1), (x - size * 0.3, top + size * 0.75), (x + size * 0.3, top + size * 0.75), (x + size, top + size * 1.1), (x + size * 1.1, top + size * 2.4)])
+            heads.blob(
+                [
+                    (x - size * 1.1, top + size * 2.4),
+                    (x - size, top + size * 1.1),
+                    (x - size * 0.3, top + size * 0.75),
+                    (x + size * 0.3, top + size * 0.75),
+                    (x + size, top + size * 1.1),
+                    (x + size * 1.1, top + size * 2.4),
+                ]
+            )
             rims.brush(arc(x, top, size * 0.46, size * 0.58, 205, 335, 10), size * 0.1)
             x += size * rng.uniform(2.0, 2.6)
         sheet.ink(heads.box(0, y + size * 1.6, 1620, 1080), ink)
@@ -264,13 +399,29 @@ def hospital_corridor(sheet: Sheet) -> None:
         _door(sheet, far, a + 0.03, b + 0.03, side=1, open_=k == 1)
     lamps = sheet.block()
     for near, away in ((0.02, 0.24), (0.44, 0.58), (0.7, 0.78), (0.86, 0.91)):
-        lamps.area([(640 * near + 130 * (1 - near) + 560 * (1 - near), top * near), (980 * near + 930 * (1 - near), top * near), (980 * away + 930 * (1 - away), top * away), (640 * away + 690 * (1 - away), top * away)])
+        lamps.area(
+            [
+                (640 * near + 130 * (1 - near) + 560 * (1 - near), top * near),
+                (980 * near + 930 * (1 - near), top * near),
+                (980 * away + 930 * (1 - away), top * away),
+                (640 * away + 690 * (1 - away), top * away),
+            ]
+        )
     sheet.ink(lamps, "#ffffff")
     window = sheet.block().box(690, 372, 930, 560)
     sheet.ink(window, "#fff7d9")
     sheet.ink(window, "#eaa765", tone=sheet.ramp((0, 440), (0, 590)))
-    sheet.ink(sheet.block().box(690, 520, 930, 560).area([(690, 530), (760, 500), (830, 524), (930, 496), (930, 560), (690, 560)]), "#6d8f8c")
-    sheet.ink(sheet.block().box(806, 372, 814, 560).box(690, 456, 930, 462).box(682, 364, 938, 374).box(682, 558, 938, 570), "#5d7a74", crisp=True)
+    sheet.ink(
+        sheet.block()
+        .box(690, 520, 930, 560)
+        .area([(690, 530), (760, 500), (830, 524), (930, 496), (930, 560), (690, 560)]),
+        "#6d8f8c",
+    )
+    sheet.ink(
+        sheet.block().box(806, 372, 814, 560).box(690, 456, 930, 462).box(682, 364, 938, 374).box(682, 558, 938, 570),
+        "#5d7a74",
+        crisp=True,
+    )
     shine = sheet.block().area([(690, 640), (930, 640), (1180, 1080), (440, 1080)])
     sheet.ink(shine, "#fff3cf", tone=sheet.ramp((0, 1090), (0, 640), low=0, high=235))
     tiles = sheet.block()
@@ -279,36 +430,55 @@ def hospital_corridor(sheet: Sheet) -> None:
         tiles.line([(0, y), (1620, y)], 1.4)
     for k in range(-6, 14):
         tiles.line([(left + (right - left) * k / 8, bottom), (810 + (k - 4) * 420, 1090)], 1.4)
-    sheet.ink(tiles.within(sheet.block().area([(0, 1080), (1620, 1080), (right, bottom), (left, bottom)])), "#8aa79b", crisp=True, alpha=0.6)
+    sheet.ink(
+        tiles.within(sheet.block().area([(0, 1080), (1620, 1080), (right, bottom), (left, bottom)])),
+        "#8aa79b",
+        crisp=True,
+        alpha=0.6,
+    )
     shade = sheet.block().area([(730, 800), (870, 800), (880, 1000), (640, 1000)])
     sheet.ink(shade, "#49706b", tone=sheet.ramp((0, 1010), (0, 790)), alpha=0.7)
     nurse = person(sheet.block(), 760, 806, 292, coat=0.4, stride=0.35)
     sheet.ink(nurse, "#1d4a55", crisp=True)
     sheet.ink(sheet.block().blob([(742, 526), (760, 512), (778, 526), (776, 546), (744, 546)]), "#22262a", crisp=True)
-    trolley = sheet.block().box(800, 640, 916, 652).box(804, 716, 912, 726).line([(806, 640), (806, 790)], 6).line([(910, 640), (910, 790)], 6)
+    trolley = (
+        sheet.block()
+        .box(800, 640, 916, 652)
+        .box(804, 716, 912, 726)
+        .line([(806, 640), (806, 790)], 6)
+        .line([(910, 640), (910, 790)], 6)
+    )
     trolley.oval(808, 796, 9).oval(908, 796, 9).line([(800, 640), (782, 610)], 6)
     trolley.box(820, 608, 846, 640).box(856, 618, 902, 640).box(822, 690, 890, 716)
     sheet.ink(trolley, "#33474a", crisp=True)
 
 
-def _door(sheet: Sheet, far: tuple[float, float, float, float], a: float, b: float, *, side: int, open_: bool = False) -> None:
+def _door(
+    sheet: Sheet, far: tuple[float, float, float, float], a: float, b: float, *, side: int, open_: bool = False
+) -> None:
     """A door on the left (0) or right (1) wall, from share `a` to share `b` of the way to the far wall."""
     left, top, right, bottom = far
     edge, goal = (0.0, left) if side == 0 else (1620.0, right)
 
     def at(share: float, level: float) -> Point:
-        return edge + (goal - edge) * share, (0 + top * share) + ((1080 - (1080 - bottom) * share) - top * share) * level
+        return edge + (goal - edge) * share, (0 + top * share) + (
+            (1080 - (1080 - bottom) * share) - top * share
+        ) * level
 
     frame = sheet.block().area([at(a - 0.012, 0.2), at(b + 0.012, 0.2), at(b + 0.012, 1), at(a - 0.012, 1)])
     leaf = sheet.block().area([at(a, 0.22), at(b, 0.22), at(b, 1), at(a, 1)])
     sheet.ink(frame, "#e7e3cc")
     sheet.ink(leaf, "#f7dfa6" if open_ else "#c08a58")
     if open_:
-        light = sheet.block().area([at(a, 1), at(b, 1), (at(b, 1)[0] - 190, at(b, 1)[1] + 4), (at(a, 1)[0] - 330, at(a, 1)[1] + 8)])
+        light = sheet.block().area(
+            [at(a, 1), at(b, 1), (at(b, 1)[0] - 190, at(b, 1)[1] + 4), (at(a, 1)[0] - 330, at(a, 1)[1] + 8)]
+        )
         sheet.ink(light, "#f7e2ac", alpha=0.7)
         return
     sheet.ink(leaf, "#5d3a2a", tone=sheet.ramp(at(a, 0.3), at(b, 0.3), low=130, high=10))
-    pane = sheet.block().area([at(a + (b - a) * 0.3, 0.3), at(a + (b - a) * 0.7, 0.3), at(a + (b - a) * 0.7, 0.5), at(a + (b - a) * 0.3, 0.5)])
+    pane = sheet.block().area(
+        [at(a + (b - a) * 0.3, 0.3), at(a + (b - a) * 0.7, 0.3), at(a + (b - a) * 0.7, 0.5), at(a + (b - a) * 0.3, 0.5)]
+    )
     sheet.ink(pane, "#dbe6d8")
 
 
@@ -327,11 +497,18 @@ def classroom(sheet: Sheet) -> None:
     sheet.ink(board, "#47705f", tone=sheet.pool(700, 300, 520, 260))
     _chalk_river(sheet, board)
     sheet.ink(sheet.block().box(460, 578, 1300, 594), "#6d4427")
-    sheet.ink(sheet.block().box(620, 570, 668, 578).box(690, 571, 712, 578).box(1010, 566, 1070, 578), "#f4efe0", crisp=True)
+    sheet.ink(
+        sheet.block().box(620, 570, 668, 578).box(690, 571, 712, 578).box(1010, 566, 1070, 578), "#f4efe0", crisp=True
+    )
     window = sheet.block().area([(0, 120), (300, 170), (300, 560), (0, 600)])
     sheet.ink(window, "#fff8df")
     sheet.ink(window, "#8fbfc4", tone=sheet.ramp((0, 620), (0, 130), low=10, high=180))
-    bars = sheet.block().line([(0, 360), (300, 366)], 10).line([(150, 140), (150, 582)], 10).line([(0, 120), (300, 170), (300, 560), (0, 600)], 14)
+    bars = (
+        sheet.block()
+        .line([(0, 360), (300, 366)], 10)
+        .line([(150, 140), (150, 582)], 10)
+        .line([(0, 120), (300, 170), (300, 560), (0, 600)], 14)
+    )
     sheet.ink(bars, "#f1e2bd")
     sheet.ink(bars, "#7a6040", tone=sheet.ramp((0, 0), (340, 0)), alpha=0.5)
     for x in (330, 760):
@@ -350,23 +527,41 @@ def _chalk_river(sheet: Sheet, board: Block) -> None:
     main = smooth([(500, 240), (600, 290), (690, 262), (800, 350), (920, 380), (1030, 360), (1120, 440), (1260, 500)])
     for shift in (0, 22):
         chalk.line([(x, y + shift + rng.uniform(-1.5, 1.5)) for x, y in main], 3.5)
-    for points in ([(640, 200), (660, 250), (690, 262)], [(760, 540), (790, 440), (830, 380)], [(960, 200), (940, 300), (920, 378)], [(1180, 200), (1110, 300), (1050, 364)]):
+    for points in (
+        [(640, 200), (660, 250), (690, 262)],
+        [(760, 540), (790, 440), (830, 380)],
+        [(960, 200), (940, 300), (920, 378)],
+        [(1180, 200), (1110, 300), (1050, 364)],
+    ):
         chalk.line([(x, y + rng.uniform(-2, 2)) for x, y in smooth(points)], 3.5)
     for x, y in ((520, 420), (560, 410), (600, 424), (540, 460), (585, 462)):
         chalk.line([(x - 24, y + 26), (x, y - 22), (x + 24, y + 26)], 3)
     for k in range(4):
-        chalk.line(smooth([(1080 + k * 6, 506 + k * 11), (1120, 498 + k * 11), (1160, 508 + k * 11), (1200, 498 + k * 11)]), 2.6)
+        chalk.line(
+            smooth([(1080 + k * 6, 506 + k * 11), (1120, 498 + k * 11), (1160, 508 + k * 11), (1200, 498 + k * 11)]),
+            2.6,
+        )
     chalk.line(arc(1180, 300, 26, 26, 0, 360, 24), 3)
     sheet.ink(chalk.within(board), "#f3efdf", alpha=0.85)
 
 
 def _globe(sheet: Sheet, x: float, y: float) -> None:
     sheet.ink(sheet.block().box(1330, 676, 1560, 700).box(1350, 700, 1372, 900).box(1520, 700, 1542, 900), "#5b3822")
-    stand = sheet.block().line(arc(x, y, 104, 104, -70, 110, 30), 8).box(x - 8, y + 92, x + 8, y + 122).blob([(x - 50, y + 120), (x, y + 106), (x + 50, y + 120)])
+    stand = (
+        sheet.block()
+        .line(arc(x, y, 104, 104, -70, 110, 30), 8)
+        .box(x - 8, y + 92, x + 8, y + 122)
+        .blob([(x - 50, y + 120), (x, y + 106), (x + 50, y + 120)])
+    )
     sheet.ink(stand, "#7a4a24", crisp=True)
     ball = sheet.block().oval(x, y, 88)
     sheet.ink(ball, "#3d8594")
-    land = sheet.block().blob([(x - 60, y - 50), (x - 20, y - 70), (x + 10, y - 40), (x - 10, y + 6), (x - 44, y - 6)]).blob([(x + 10, y + 8), (x + 54, y - 4), (x + 62, y + 34), (x + 26, y + 66), (x + 4, y + 40)]).blob([(x - 70, y + 30), (x - 44, y + 24), (x - 40, y + 54), (x - 58, y + 60)])
+    land = (
+        sheet.block()
+        .blob([(x - 60, y - 50), (x - 20, y - 70), (x + 10, y - 40), (x - 10, y + 6), (x - 44, y - 6)])
+        .blob([(x + 10, y + 8), (x + 54, y - 4), (x + 62, y + 34), (x + 26, y + 66), (x + 4, y + 40)])
+        .blob([(x - 70, y + 30), (x - 44, y + 24), (x - 40, y + 54), (x - 58, y + 60)])
+    )
     sheet.ink(land.within(ball), "#d9b866")
     sheet.ink(ball, "#173743", tone=sheet.ramp((x - 30, y - 30), (x + 80, y + 70)))
 
@@ -378,12 +573,22 @@ def _desk(sheet: Sheet, x: float, y: float, scale: float) -> None:
         return x + dx * scale, y + dy * scale
 
     sheet.ink(sheet.block(near).blob([at(-90, 128), at(60, 118), at(200, 132), at(60, 150)]), "#4a2618", alpha=0.6)
-    legs = sheet.block(near).line([at(-110, 10), at(-118, 130)], 7 * scale).line([at(110, 10), at(118, 130)], 7 * scale).line([at(-40, 40), at(-52, 138)], 6 * scale).line([at(40, 40), at(52, 138)], 6 * scale)
+    legs = (
+        sheet.block(near)
+        .line([at(-110, 10), at(-118, 130)], 7 * scale)
+        .line([at(110, 10), at(118, 130)], 7 * scale)
+        .line([at(-40, 40), at(-52, 138)], 6 * scale)
+        .line([at(40, 40), at(52, 138)], 6 * scale)
+    )
     sheet.ink(legs, "#2f3a3c", crisp=True)
     top = sheet.block(near).area([at(-116, -18), at(116, -18), at(140, 14), at(-140, 14)])
     sheet.ink(sheet.block(near).area([at(-140, 14), at(140, 14), at(138, 26), at(-138, 26)]), "#6b4026")
     sheet.ink(top, "#d69a56")
     sheet.ink(top, "#fbdca0", tone=sheet.ramp(at(120, 0), at(-160, 0)))
-    back = sheet.block(near).blob([at(-62, 50), at(-60, 16), at(0, 8), at(60, 16), at(62, 50), at(0, 56)]).blob([at(-64, 92), at(0, 84), at(64, 92), at(60, 104), at(-60, 104)])
+    back = (
+        sheet.block(near)
+        .blob([at(-62, 50), at(-60, 16), at(0, 8), at(60, 16), at(62, 50), at(0, 56)])
+        .blob([at(-64, 92), at(0, 84), at(64, 92), at(60, 104), at(-60, 104)])
+    )
     sheet.ink(back, "#a8552f")
     sheet.ink(back, "#5a2a1c", tone=sheet.ramp(at(-30, 0), at(90, 60)))

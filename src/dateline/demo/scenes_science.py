@@ -20,10 +20,25 @@ def telescope_ridge(sheet: Sheet) -> None:
     for k in range(26):
         x, y = between(start, end, k / 25)
         r = 130 + 60 * math.sin(k * 0.9)
-        sheet.ink(sheet.block((x, y, r * 1.3)).oval(x, y, r * 1.2), "#8fa3b8", tone=sheet.pool(x + rng.uniform(-20, 20), y, r, bend=1.7), alpha=0.4)
+        sheet.ink(
+            sheet.block((x, y, r * 1.3)).oval(x, y, r * 1.2),
+            "#8fa3b8",
+            tone=sheet.pool(x + rng.uniform(-20, 20), y, r, bend=1.7),
+            alpha=0.4,
+        )
     for k in range(9):
         x, y = between(start, end, 0.1 + k / 12)
-        lane = sheet.block((x, y, 160)).brush(smooth([(x + 130, y - 76 + rng.uniform(-14, 14)), (x + 30 + rng.uniform(-40, 40), y - 30), (x - 40, y + 34 + rng.uniform(-40, 40)), (x - 130, y + 80 + rng.uniform(-14, 14))]), rng.uniform(8, 40))
+        lane = sheet.block((x, y, 160)).brush(
+            smooth(
+                [
+                    (x + 130, y - 76 + rng.uniform(-14, 14)),
+                    (x + 30 + rng.uniform(-40, 40), y - 30),
+                    (x - 40, y + 34 + rng.uniform(-40, 40)),
+                    (x - 130, y + 80 + rng.uniform(-14, 14)),
+                ]
+            ),
+            rng.uniform(8, 40),
+        )
         sheet.ink(lane, "#0e1b33", tone=sheet.pool(x, y, 150), alpha=0.6)
     stars, bright = sheet.block(), sheet.block()
     for _ in range(950):
@@ -42,7 +57,9 @@ def telescope_ridge(sheet: Sheet) -> None:
     ground = sheet.block().area([*smooth(crest), (1640, 1100), (-20, 1100)])
     sheet.ink(ground, "#131a2e")
     _observatory(sheet)
-    track = sheet.block().brush(smooth([(240, 1110), (520, 1000), (430, 930), (640, 880), (760, 800)]), 30, root=1.6, tip=0.2)
+    track = sheet.block().brush(
+        smooth([(240, 1110), (520, 1000), (430, 930), (640, 880), (760, 800)]), 30, root=1.6, tip=0.2
+    )
     sheet.ink(track, "#3d3c50", alpha=0.9)
     stones = sheet.block()
     for _ in range(90):
@@ -57,8 +74,18 @@ def _observatory(sheet: Sheet) -> None:
     x, y = 1000.0, 790.0
     drum = sheet.block().box(x - 190, y - 110, x + 190, y + 30).box(x - 206, y - 124, x + 206, y - 106)
     dome = sheet.block().area(arc(x, y - 122, 196, 214, 180, 360, 60))
-    slit = sheet.block().area([(x - 116, y - 122), *smooth([(x - 112, y - 220), (x - 76, y - 300), (x - 20, y - 338)]), *smooth([(x + 40, y - 332), (x - 10, y - 280), (x - 34, y - 210), (x - 36, y - 122)])])
-    annex = sheet.block().box(x + 180, y - 60, x + 380, y + 50).area([(x + 170, y - 58), (x + 200, y - 88), (x + 370, y - 88), (x + 392, y - 58)])
+    slit = sheet.block().area(
+        [
+            (x - 116, y - 122),
+            *smooth([(x - 112, y - 220), (x - 76, y - 300), (x - 20, y - 338)]),
+            *smooth([(x + 40, y - 332), (x - 10, y - 280), (x - 34, y - 210), (x - 36, y - 122)]),
+        ]
+    )
+    annex = (
+        sheet.block()
+        .box(x + 180, y - 60, x + 380, y + 50)
+        .area([(x + 170, y - 58), (x + 200, y - 88), (x + 370, y - 88), (x + 392, y - 58)])
+    )
     sheet.ink(annex, "#4b4a63")
     sheet.ink(drum, "#c8bfae")
     sheet.ink(dome, "#e9e1cd")
@@ -66,12 +93,22 @@ def _observatory(sheet: Sheet) -> None:
     sheet.ink(drum, "#39405c", tone=sheet.ramp((x - 90, 0), (x + 190, 0)))
     seams = sheet.block()
     for bend in (-150, -80, 70, 130, 175):
-        seams.line(smooth([(x + bend, y - 122), (x + bend * 0.9, y - 230), (x + bend * 0.45, y - 312), (x, y - 336)]), 2.5)
+        seams.line(
+            smooth([(x + bend, y - 122), (x + bend * 0.9, y - 230), (x + bend * 0.45, y - 312), (x, y - 336)]), 2.5
+        )
     sheet.ink(seams.within(dome), "#5a6078", crisp=True, alpha=0.7)
     sheet.ink(slit.within(dome), "#0b1224")
-    tube = sheet.block().line([(x - 64, y - 150), (x - 88, y - 268)], 34).line([(x - 84, y - 250), (x - 94, y - 300)], 42)
+    tube = (
+        sheet.block().line([(x - 64, y - 150), (x - 88, y - 268)], 34).line([(x - 84, y - 250), (x - 94, y - 300)], 42)
+    )
     sheet.ink(tube.within(slit), "#c9683f")
-    sheet.ink(sheet.block().box(x - 30, y - 66, x + 14, y + 30).box(x + 226, y - 30, x + 262, y + 4).box(x + 300, y - 30, x + 336, y + 4), "#f7cf7a")
+    sheet.ink(
+        sheet.block()
+        .box(x - 30, y - 66, x + 14, y + 30)
+        .box(x + 226, y - 30, x + 262, y + 4)
+        .box(x + 300, y - 30, x + 336, y + 4),
+        "#f7cf7a",
+    )
     ring = sheet.block().box(x - 150, y - 92, x - 60, y - 84).box(x + 50, y - 92, x + 150, y - 84)
     sheet.ink(ring, "#6b6c80", crisp=True)
 
@@ -92,7 +129,14 @@ def server_room(sheet: Sheet) -> None:
 
         cuts = [0.0, 0.36, 0.58, 0.73, 0.83, 0.9, 0.95, 1.0]
         for index, (a, b) in enumerate(zip(cuts, cuts[1:], strict=False)):
-            door = sheet.block().area([at(a + (b - a) * 0.06, 0.06), at(b - (b - a) * 0.06, 0.06), at(b - (b - a) * 0.06, 0.95), at(a + (b - a) * 0.06, 0.95)])
+            door = sheet.block().area(
+                [
+                    at(a + (b - a) * 0.06, 0.06),
+                    at(b - (b - a) * 0.06, 0.06),
+                    at(b - (b - a) * 0.06, 0.95),
+                    at(a + (b - a) * 0.06, 0.95),
+                ]
+            )
             sheet.ink(door, "#1b3648")
             sheet.ink(door, "#07121d", tone=sheet.ramp(at(b, 0.5), at(a - 0.2, 0.5), low=20))
             slots, green, warm = sheet.block(), sheet.block(), sheet.block()
@@ -108,7 +152,14 @@ def server_room(sheet: Sheet) -> None:
             sheet.ink(warm, "#f3a63f", crisp=True)
     lamps = sheet.block()
     for near, away in ((0.0, 0.3), (0.46, 0.62), (0.74, 0.82), (0.89, 0.93)):
-        lamps.area([(810 - 190 * (1 - near), top * near), (810 + 190 * (1 - near), top * near), (810 + 190 * (1 - away), top * away), (810 - 190 * (1 - away), top * away)])
+        lamps.area(
+            [
+                (810 - 190 * (1 - near), top * near),
+                (810 + 190 * (1 - near), top * near),
+                (810 + 190 * (1 - away), top * away),
+                (810 - 190 * (1 - away), top * away),
+            ]
+        )
     sheet.ink(lamps, "#e9fbf0")
     sheet.ink(None, "#a9e2d6", tone=sheet.pool(810, 470, 420, 380, bend=1.5), alpha=0.55)
     floor = sheet.block().area([(0, 1080), (1620, 1080), (right, bottom), (left, bottom)])
@@ -123,7 +174,12 @@ def server_room(sheet: Sheet) -> None:
     sheet.ink(pipes, "#c98a3a", crisp=True)
     worker = person(sheet.block(), 846, 860, 396, coat=0.46)
     worker.area([(768, 614), (862, 614), (876, 664), (780, 664)]).line([(806, 560), (790, 610), (800, 650)], 20)
-    sheet.ink(sheet.block().area([(700, 866), (930, 866), (990, 1010), (760, 1010)]), "#04101a", tone=sheet.ramp((0, 1020), (0, 850)), alpha=0.8)
+    sheet.ink(
+        sheet.block().area([(700, 866), (930, 866), (990, 1010), (760, 1010)]),
+        "#04101a",
+        tone=sheet.ramp((0, 1020), (0, 850)),
+        alpha=0.8,
+    )
     sheet.ink(worker, "#081420", crisp=True)
     sheet.ink(sheet.block().area([(774, 612), (856, 612), (850, 566), (768, 566)]), "#dff6ea")
     sheet.ink(sheet.block().brush(smooth([(812, 512), (826, 540), (820, 600)]), 8), "#7fc9bd", crisp=True)
@@ -148,7 +204,11 @@ def map_museum(sheet: Sheet) -> None:
     _framed(sheet, (1330, 500, 1550, 700), "#c8bd98", "#4c6a74")
     _river_map(sheet, (390.0, 120.0, 1240.0, 740.0))
     for x in (560, 815, 1070):
-        sheet.ink(sheet.block().area([(x - 20, 0), (x + 20, 0), (x + 170, 500), (x - 170, 500)]), "#ffe7ad", tone=sheet.ramp((0, 520), (0, 0), low=0, high=110))
+        sheet.ink(
+            sheet.block().area([(x - 20, 0), (x + 20, 0), (x + 170, 500), (x - 170, 500)]),
+            "#ffe7ad",
+            tone=sheet.ramp((0, 520), (0, 0), low=0, high=110),
+        )
         sheet.ink(sheet.block().area([(x - 28, 0), (x + 28, 0), (x + 18, 44), (x - 18, 44)]), "#1c1012")
     rope = sheet.block()
     for x in (330, 640, 990, 1300):
@@ -158,12 +218,32 @@ def map_museum(sheet: Sheet) -> None:
     for a, b in ((330, 640), (640, 990), (990, 1300)):
         cords.line(smooth([(a, 810), ((a + b) / 2, 850), (b, 810)]), 7)
     sheet.ink(cords, "#8d2f2a", crisp=True)
-    for x, foot, tall, stride, turn in ((500, 950, 292, 0, 1), (604, 936, 262, 0, -1), (700, 944, 176, 0, 0), (1120, 962, 300, 0, -1), (960, 926, 250, 0.2, 0)):
-        shade = sheet.block().blob([(x - tall * 0.14, foot), (x + tall * 0.1, foot - 6), (x + tall * 0.2, foot + 60), (x - tall * 0.1, foot + 70)])
+    for x, foot, tall, stride, turn in (
+        (500, 950, 292, 0, 1),
+        (604, 936, 262, 0, -1),
+        (700, 944, 176, 0, 0),
+        (1120, 962, 300, 0, -1),
+        (960, 926, 250, 0.2, 0),
+    ):
+        shade = sheet.block().blob(
+            [
+                (x - tall * 0.14, foot),
+                (x + tall * 0.1, foot - 6),
+                (x + tall * 0.2, foot + 60),
+                (x - tall * 0.1, foot + 70),
+            ]
+        )
         sheet.ink(shade, "#2a1414", tone=sheet.ramp((0, foot + 70), (0, foot)), alpha=0.8)
         ink = {500: "#1d2b35", 604: "#7d2f29", 700: "#c79a4a", 1120: "#23333a", 960: "#31433a"}[x]
         sheet.ink(person(sheet.block(), x, foot, tall, stride=stride, coat=0.36, turn=turn), ink, crisp=True)
-        rim = sheet.block().brush([(x - tall * 0.1, foot - tall * 0.6), (x - tall * 0.11, foot - tall * 0.76), (x - tall * 0.05, foot - tall * 0.83)], tall * 0.02)
+        rim = sheet.block().brush(
+            [
+                (x - tall * 0.1, foot - tall * 0.6),
+                (x - tall * 0.11, foot - tall * 0.76),
+                (x - tall * 0.05, foot - tall * 0.83),
+            ],
+            tall * 0.02,
+        )
         sheet.ink(rim, "#f4cf8a", crisp=True)
 
 
@@ -174,12 +254,25 @@ def _framed(sheet: Sheet, box: tuple[float, float, float, float], paper: str, in
     sheet.ink(sheet.block().box(left - 4, top + 4, right + 26, bottom + 30), "#1c0e10", alpha=0.6)
     sheet.ink(sheet.block().box(left - 14, top - 14, right + 14, bottom + 14), "#a9762f")
     sheet.ink(sheet.block().box(left, top, right, bottom), paper)
-    land = sheet.block().blob([(left + (right - left) * (0.5 + 0.36 * math.cos(a) * rng.uniform(0.7, 1.1)), top + (bottom - top) * (0.5 + 0.36 * math.sin(a) * rng.uniform(0.7, 1.1))) for a in (0, 0.7, 1.4, 2.1, 2.8, 3.5, 4.2, 4.9, 5.6)])
+    land = sheet.block().blob(
+        [
+            (
+                left + (right - left) * (0.5 + 0.36 * math.cos(a) * rng.uniform(0.7, 1.1)),
+                top + (bottom - top) * (0.5 + 0.36 * math.sin(a) * rng.uniform(0.7, 1.1)),
+            )
+            for a in (0, 0.7, 1.4, 2.1, 2.8, 3.5, 4.2, 4.9, 5.6)
+        ]
+    )
     sheet.ink(land, ink)
     lines = sheet.block()
     for k in range(3):
         y = top + (bottom - top) * (0.3 + 0.2 * k)
-        lines.line(smooth([(left + 30, y), ((left + right) / 2, y + rng.uniform(-30, 30)), (right - 30, y + rng.uniform(-20, 20))]), 3)
+        lines.line(
+            smooth(
+                [(left + 30, y), ((left + right) / 2, y + rng.uniform(-30, 30)), (right - 30, y + rng.uniform(-20, 20))]
+            ),
+            3,
+        )
     sheet.ink(lines.within(land), paper, crisp=True)
 
 
@@ -196,34 +289,93 @@ def _river_map(sheet: Sheet, box: tuple[float, float, float, float]) -> None:
     for index in range(8):
         x = left + 34 + (right - left - 150) * index / 7
         shore = top + 50 + 40 * math.sin(index * 1.3)
-        borders.append(smooth([(x + rng.uniform(-26, 26), y) for y in (shore, top + 180, top + 290, top + 400, bottom - 70 - 30 * math.cos(index))]))
+        borders.append(
+            smooth(
+                [
+                    (x + rng.uniform(-26, 26), y)
+                    for y in (shore, top + 180, top + 290, top + 400, bottom - 70 - 30 * math.cos(index))
+                ]
+            )
+        )
     for index, tint in enumerate(tints):
         west, east = borders[index], borders[index + 1]
         sheet.ink(sheet.block().area([*west, *east[::-1]]).within(face), tint)
         sheet.ink(sheet.block().line(east, 3).within(face), "#8a5a3f", crisp=True)
-    sea = sheet.block().blob([(right - 110, bottom + 40), (right - 150, bottom - 90), (right - 60, bottom - 190), (right + 60, bottom - 240), (right + 60, bottom + 60)])
+    sea = sheet.block().blob(
+        [
+            (right - 110, bottom + 40),
+            (right - 150, bottom - 90),
+            (right - 60, bottom - 190),
+            (right + 60, bottom - 240),
+            (right + 60, bottom + 60),
+        ]
+    )
     sheet.ink(sea.within(face), "#5f949a")
-    main = smooth([(left + 40, top + 90), (left + 150, top + 170), (left + 240, top + 140), (left + 360, top + 260), (left + 500, top + 250), (left + 610, top + 380), (left + 700, top + 400), (right - 90, bottom - 150)])
+    main = smooth(
+        [
+            (left + 40, top + 90),
+            (left + 150, top + 170),
+            (left + 240, top + 140),
+            (left + 360, top + 260),
+            (left + 500, top + 250),
+            (left + 610, top + 380),
+            (left + 700, top + 400),
+            (right - 90, bottom - 150),
+        ]
+    )
     river = sheet.block()
     for index in range(len(main) - 1):
         river.line([main[index], main[index + 1]], 4 + 13 * index / len(main))
-    for index, dx, dy in ((8, 10, -90), (14, -70, 150), (24, 60, -170), (33, -90, 190), (42, 90, -230), (50, -60, 200), (58, 120, -200)):
+    for index, dx, dy in (
+        (8, 10, -90),
+        (14, -70, 150),
+        (24, 60, -170),
+        (33, -90, 190),
+        (42, 90, -230),
+        (50, -60, 200),
+        (58, 120, -200),
+    ):
         x, y = main[index]
-        river.brush(smooth([(x + dx, y + dy), (x + dx * 0.7 + rng.uniform(-20, 20), y + dy * 0.5), (x, y)]), 7, root=0.4, tip=1.4)
+        river.brush(
+            smooth([(x + dx, y + dy), (x + dx * 0.7 + rng.uniform(-20, 20), y + dy * 0.5), (x, y)]),
+            7,
+            root=0.4,
+            tip=1.4,
+        )
     sheet.ink(river.within(face), "#24586a")
     hatch = sheet.block()
     for _ in range(150):
         x, y = rng.uniform(left + 20, right - 40), rng.uniform(top + 20, top + 210)
         hatch.brush([(x, y), (x + 7, y - 12), (x + 14, y)], 4).line([(x + 9, y - 7), (x + 15, y + 6)], 1.2)
     sheet.ink(hatch.within(face), "#6d5335", crisp=True, alpha=0.7)
-    ticks = sheet.block().line([(left + 14, top + 14), (right - 14, top + 14), (right - 14, bottom - 14), (left + 14, bottom - 14), (left + 14, top + 14)], 2)
+    ticks = sheet.block().line(
+        [
+            (left + 14, top + 14),
+            (right - 14, top + 14),
+            (right - 14, bottom - 14),
+            (left + 14, bottom - 14),
+            (left + 14, top + 14),
+        ],
+        2,
+    )
     for k in range(40):
         x = left + 14 + (right - left - 28) * k / 40
         if k % 2:
-            ticks.box(x, top + 14, x + (right - left) / 40, top + 22).box(x, bottom - 22, x + (right - left) / 40, bottom - 14)
+            ticks.box(x, top + 14, x + (right - left) / 40, top + 22).box(
+                x, bottom - 22, x + (right - left) / 40, bottom - 14
+            )
     for k in range(16):
         angle = math.tau * k / 16
-        ticks.line([(left + 130, bottom - 120), (left + 130 + math.cos(angle) * (66 if k % 4 == 0 else 38), bottom - 120 + math.sin(angle) * (66 if k % 4 == 0 else 38))], 2.4)
+        ticks.line(
+            [
+                (left + 130, bottom - 120),
+                (
+                    left + 130 + math.cos(angle) * (66 if k % 4 == 0 else 38),
+                    bottom - 120 + math.sin(angle) * (66 if k % 4 == 0 else 38),
+                ),
+            ],
+            2.4,
+        )
     ticks.line(arc(left + 130, bottom - 120, 46, 46, 0, 360, 30), 2)
     sheet.ink(ticks, "#5b3a22", crisp=True)
     sheet.ink(face, "#4a2416", tone=sheet.ramp((0, bottom - 160), (0, bottom + 120), bend=1.3), alpha=0.7)
@@ -301,5 +453,17 @@ def _ring(sheet: Sheet, centre: Point, share: float) -> None:
     sheet.ink(sheet.block().oval(*centre, 62), "#c4552f")
     wave = sheet.block()
     for k in range(3):
-        wave.brush(smooth([(centre[0] - 40, centre[1] - 18 + k * 20), (centre[0] - 14, centre[1] - 28 + k * 20), (centre[0] + 12, centre[1] - 12 + k * 20), (centre[0] + 40, centre[1] - 22 + k * 20)]), 8, root=0.5, tip=0.5)
+        wave.brush(
+            smooth(
+                [
+                    (centre[0] - 40, centre[1] - 18 + k * 20),
+                    (centre[0] - 14, centre[1] - 28 + k * 20),
+                    (centre[0] + 12, centre[1] - 12 + k * 20),
+                    (centre[0] + 40, centre[1] - 22 + k * 20),
+                ]
+            ),
+            8,
+            root=0.5,
+            tip=0.5,
+        )
     sheet.ink(wave, "#f4ecd8", crisp=True)

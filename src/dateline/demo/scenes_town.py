@@ -21,7 +21,11 @@ def night_bus(sheet: Sheet) -> None:
         sheet.ink(house, rng.choice(("#1a2a3c", "#203246", "#172536", "#24364a")))
         panes = windows(sheet.block(), rng, (x + 18, top + 34, x + wide - 12, 640), (44, 66), (22, 36), lit=0.6)
         sheet.ink(panes, "#2f4760", crisp=True)
-        sheet.ink(windows(sheet.block(), rng, (x + 18, top + 34, x + wide - 12, 640), (44, 66), (22, 36), lit=0.07), "#efc56e", crisp=True)
+        sheet.ink(
+            windows(sheet.block(), rng, (x + 18, top + 34, x + wide - 12, 640), (44, 66), (22, 36), lit=0.07),
+            "#efc56e",
+            crisp=True,
+        )
         x += wide
     road = sheet.block().box(0, 760, 1620, 1080)
     sheet.ink(road, "#1b2a3a")
@@ -30,8 +34,12 @@ def night_bus(sheet: Sheet) -> None:
     for lamp in (196, 1452):
         cone = sheet.block().area([(lamp + 60, 268), (lamp - 190, 790), (lamp + 310, 790)])
         sheet.ink(cone, "#f2cf86", tone=sheet.ramp((0, 800), (0, 200), low=8, high=150))
-        sheet.ink(sheet.block().oval(lamp + 60, 800, 250, 34), "#e3b567", tone=sheet.pool(lamp + 60, 800, 250, 34), alpha=0.8)
-        sheet.ink(sheet.block().line([(lamp, 780), (lamp, 300), (lamp + 16, 262), (lamp + 66, 258)], 9), "#0c141e", crisp=True)
+        sheet.ink(
+            sheet.block().oval(lamp + 60, 800, 250, 34), "#e3b567", tone=sheet.pool(lamp + 60, 800, 250, 34), alpha=0.8
+        )
+        sheet.ink(
+            sheet.block().line([(lamp, 780), (lamp, 300), (lamp + 16, 262), (lamp + 66, 258)], 9), "#0c141e", crisp=True
+        )
         sheet.ink(sheet.block().box(lamp + 40, 258, lamp + 84, 272), "#fff0c0", crisp=True)
     _bus(sheet)
     rain = sheet.block()
@@ -47,11 +55,32 @@ def _bus(sheet: Sheet) -> None:
     for left, right in ((380, 590), (610, 760), (780, 930), (950, 1100), (1116, 1240)):
         for k in range(12):
             y = 862 + k * 17
-            pools.brush([(left + rng.uniform(-8, 12), y), ((left + right) / 2, y + rng.uniform(-3, 3)), (right - rng.uniform(-6, 12), y)], 13 - k * 0.7)
+            pools.brush(
+                [
+                    (left + rng.uniform(-8, 12), y),
+                    ((left + right) / 2, y + rng.uniform(-3, 3)),
+                    (right - rng.uniform(-6, 12), y),
+                ],
+                13 - k * 0.7,
+            )
     sheet.ink(pools, "#f0bd5f", tone=sheet.ramp((0, 1090), (0, 820), low=30))
     red = ripples(sheet.block(), rng, (360, 850, 1270, 960), 40, length=(60, 240), width=(3, 6))
     sheet.ink(red, "#a23a31", alpha=0.7)
-    shell = sheet.block().blob([(352, 800), (346, 520), (366, 478), (420, 466), (800, 462), (1190, 466), (1246, 482), (1270, 560), (1278, 800), (1240, 826), (400, 826)])
+    shell = sheet.block().blob(
+        [
+            (352, 800),
+            (346, 520),
+            (366, 478),
+            (420, 466),
+            (800, 462),
+            (1190, 466),
+            (1246, 482),
+            (1270, 560),
+            (1278, 800),
+            (1240, 826),
+            (400, 826),
+        ]
+    )
     sheet.ink(sheet.block().oval(812, 838, 500, 20), "#070c13")
     sheet.ink(shell, "#b8402f")
     sheet.ink(shell, "#571d1f", tone=sheet.ramp((0, 640), (0, 840)))
@@ -67,7 +96,9 @@ def _bus(sheet: Sheet) -> None:
     for x, lean in ((440, 0), (596, 6), (846, -4), (1000, 5)):
         inside.oval(x, 604, 21, 25).blob([(x - 44, 690), (x - 36, 648), (x, 630), (x + 36, 648), (x + 46, 690)])
         inside.box(x - 66, 618, x - 48, 690)
-    inside.oval(1196, 590, 19, 23).blob([(1168, 680), (1172, 628), (1198, 614), (1226, 636), (1232, 680)]).line([(1220, 640), (1250, 632)], 10)
+    inside.oval(1196, 590, 19, 23).blob([(1168, 680), (1172, 628), (1198, 614), (1226, 636), (1232, 680)]).line(
+        [(1220, 640), (1250, 632)], 10
+    )
     sheet.ink(inside.within(glass), "#3c2a2a", crisp=True)
     bars = sheet.block().line([(724, 510), (724, 806)], 5)
     for x in (700, 748):
@@ -95,7 +126,11 @@ def market_square(sheet: Sheet) -> None:
         wide, top = rng.uniform(160, 230), rng.uniform(120, 230)
         front = sheet.block().box(x, top, x + wide, 620)
         sheet.ink(front, fronts[index % 7])
-        roof = sheet.block().area([(x - 8, top), (x + wide * 0.5, top - rng.uniform(60, 110)), (x + wide + 8, top)]) if index % 2 else sheet.block().box(x - 8, top - 16, x + wide + 8, top + 4)
+        roof = (
+            sheet.block().area([(x - 8, top), (x + wide * 0.5, top - rng.uniform(60, 110)), (x + wide + 8, top)])
+            if index % 2
+            else sheet.block().box(x - 8, top - 16, x + wide + 8, top + 4)
+        )
         sheet.ink(roof, "#8d4335" if index % 2 else "#6f4b3d")
         sheet.ink(front, "#5c3a35", tone=sheet.ramp((x + wide * 0.62, 0), (x + wide * 1.25, 0), bend=1.2))
         panes, frames = sheet.block(), sheet.block()
@@ -103,7 +138,9 @@ def market_square(sheet: Sheet) -> None:
             for column in range(3):
                 left, up = x + wide * (0.15 + column * 0.27), top + 40 + row * 104
                 panes.box(left, up, left + wide * 0.14, up + 58)
-                frames.box(left - wide * 0.06, up - 2, left - 3, up + 60).box(left + wide * 0.14 + 3, up - 2, left + wide * 0.2, up + 60)
+                frames.box(left - wide * 0.06, up - 2, left - 3, up + 60).box(
+                    left + wide * 0.14 + 3, up - 2, left + wide * 0.2, up + 60
+                )
         sheet.ink(frames, rng.choice(("#3f6b66", "#4d7c8a", "#7a3a34")), crisp=True)
         sheet.ink(panes, "#2b3b44", crisp=True)
         x += wide - 2
@@ -116,16 +153,34 @@ def market_square(sheet: Sheet) -> None:
         wide = 1760 / stripes
         for stall in range(stripes + 1):
             _stall(sheet, stall * wide - 120 * scale + (y % 7) * 18, y, wide * 0.78, scale)
-        people = [(rng.uniform(0, 1620), y + 34 * scale + rng.uniform(0, 20), 112 * scale * rng.uniform(0.92, 1.06)) for _ in range(7 if scale < 1.2 else 0)]
+        people = [
+            (rng.uniform(0, 1620), y + 34 * scale + rng.uniform(0, 20), 112 * scale * rng.uniform(0.92, 1.06))
+            for _ in range(7 if scale < 1.2 else 0)
+        ]
         crowd(sheet, people, ("#283c46", "#7f352d", "#3d5a4c", "#4a3440", "#c08a3e"))
 
 
 def _stall(sheet: Sheet, x: float, y: float, wide: float, scale: float) -> None:
     rng, near = sheet.random, (x + wide / 2, y - 70 * scale, max(wide * 0.6, 150 * scale))
     high, drop = 118 * scale, 56 * scale
-    inks = rng.choice((("#c14a36", "#f6ead0"), ("#2f6f78", "#f6ead0"), ("#d79a36", "#f8efd8"), ("#3f6a4a", "#f3e8cf"), ("#8b3b45", "#f3e4cf")))
+    inks = rng.choice(
+        (
+            ("#c14a36", "#f6ead0"),
+            ("#2f6f78", "#f6ead0"),
+            ("#d79a36", "#f8efd8"),
+            ("#3f6a4a", "#f3e8cf"),
+            ("#8b3b45", "#f3e4cf"),
+        )
+    )
     sheet.ink(sheet.block(near).box(x + wide * 0.02, y - high * 0.5, x + wide * 0.98, y), "#3a2a24", alpha=0.9)
-    table = sheet.block(near).area([(x, y - 34 * scale), (x + wide, y - 34 * scale), (x + wide * 0.98, y + 18 * scale), (x + wide * 0.02, y + 18 * scale)])
+    table = sheet.block(near).area(
+        [
+            (x, y - 34 * scale),
+            (x + wide, y - 34 * scale),
+            (x + wide * 0.98, y + 18 * scale),
+            (x + wide * 0.02, y + 18 * scale),
+        ]
+    )
     sheet.ink(table, "#7b5236")
     sheet.ink(table, "#3b241b", tone=sheet.ramp((0, y - 30 * scale), (0, y + 24 * scale)))
     fruit = ("#c9402f", "#e2a030", "#7d9a3c", "#7a3550", "#e8c860", "#b86a32")
@@ -137,7 +192,11 @@ def _stall(sheet: Sheet, x: float, y: float, wide: float, scale: float) -> None:
         sheet.ink(heap, ink)
         sheet.ink(heap, "#2d1818", tone=sheet.ramp((0, y - 46 * scale), (0, y - 24 * scale)), alpha=0.6)
         sheet.ink(sheet.block(near).box(left, y - 31 * scale, left + wide * 0.21, y - 13 * scale), "#b98d5b")
-    poles = sheet.block(near).line([(x + 5, y), (x + 5, y - high - drop)], 4 * scale).line([(x + wide - 5, y), (x + wide - 5, y - high - drop)], 4 * scale)
+    poles = (
+        sheet.block(near)
+        .line([(x + 5, y), (x + 5, y - high - drop)], 4 * scale)
+        .line([(x + wide - 5, y), (x + wide - 5, y - high - drop)], 4 * scale)
+    )
     sheet.ink(poles, "#4a3428", crisp=True)
     parts = 12
     top, foot = y - high - drop, y - high + 6 * scale
@@ -148,8 +207,20 @@ def _stall(sheet: Sheet, x: float, y: float, wide: float, scale: float) -> None:
         strip = sheet.block(near).area([(upper[0], top), (upper[1], top), (lower[1], foot), (lower[0], foot)])
         strip.oval((lower[0] + lower[1]) / 2, foot, (lower[1] - lower[0]) / 2, 10 * scale)
         sheet.ink(strip, inks[part % 2])
-    awning = sheet.block(near).area([(x + wide * 0.07, top), (x + wide * 0.93, top), (x + wide * 1.03, foot + 10 * scale), (x - wide * 0.03, foot + 10 * scale)])
-    sheet.ink(awning, "#4a2a26", tone=sheet.ramp((x + wide * 0.4, foot - drop), (x + wide * 1.1, foot + drop), bend=1.3), alpha=0.75)
+    awning = sheet.block(near).area(
+        [
+            (x + wide * 0.07, top),
+            (x + wide * 0.93, top),
+            (x + wide * 1.03, foot + 10 * scale),
+            (x - wide * 0.03, foot + 10 * scale),
+        ]
+    )
+    sheet.ink(
+        awning,
+        "#4a2a26",
+        tone=sheet.ramp((x + wide * 0.4, foot - drop), (x + wide * 1.1, foot + drop), bend=1.3),
+        alpha=0.75,
+    )
 
 
 @scene("city-roofs", paper="#f6ddb0")
@@ -162,7 +233,13 @@ def city_roofs(sheet: Sheet) -> None:
     sheet.ink(sheet.block().oval(1266, 180, 34).oval(1281, 172, 31, cut=True), "#fdf0cf")
     sheet.ink(sheet.block().area([*ridge(rng, (0, 420), (1620, 400), 28), (1620, 600), (0, 600)]), "#8a5b70")
     _dome(sheet, 480, 520)
-    layers = ((470, 60, "#93566a", "#774a62", 0.16), (560, 84, "#8a4a54", "#6b3f54", 0.2), (680, 116, "#8c4138", "#51344a", 0.24), (840, 160, "#7d3328", "#3a2a3e", 0.24), (1040, 220, "#57241f", "#241f33", 0.2))
+    layers = (
+        (470, 60, "#93566a", "#774a62", 0.16),
+        (560, 84, "#8a4a54", "#6b3f54", 0.2),
+        (680, 116, "#8c4138", "#51344a", 0.24),
+        (840, 160, "#7d3328", "#3a2a3e", 0.24),
+        (1040, 220, "#57241f", "#241f33", 0.2),
+    )
     for y, size, roof, wall, lit in layers:
         x = -size * rng.uniform(0.2, 1.0)
         while x < 1640:
@@ -178,13 +255,36 @@ def _house(sheet: Sheet, x: float, y: float, wide: float, size: float, inks: tup
     gable = rng.random() < 0.45
     peak = y - size * rng.uniform(0.75, 1.05)
     if gable:
-        roof = sheet.block(near).area([(x - size * 0.06, y - size * 0.26), (x + wide / 2, peak), (x + wide + size * 0.06, y - size * 0.26)])
+        roof = sheet.block(near).area(
+            [(x - size * 0.06, y - size * 0.26), (x + wide / 2, peak), (x + wide + size * 0.06, y - size * 0.26)]
+        )
         sheet.ink(roof, inks[1])
-        slope = sheet.block(near).area([(x - size * 0.08, y - size * 0.22), (x + wide / 2, peak - size * 0.05), (x + wide / 2 + size * 0.05, peak), (x - size * 0.02, y - size * 0.14)])
-        slope.area([(x + wide / 2, peak - size * 0.05), (x + wide + size * 0.08, y - size * 0.22), (x + wide + size * 0.03, y - size * 0.13), (x + wide / 2, peak + size * 0.04)])
+        slope = sheet.block(near).area(
+            [
+                (x - size * 0.08, y - size * 0.22),
+                (x + wide / 2, peak - size * 0.05),
+                (x + wide / 2 + size * 0.05, peak),
+                (x - size * 0.02, y - size * 0.14),
+            ]
+        )
+        slope.area(
+            [
+                (x + wide / 2, peak - size * 0.05),
+                (x + wide + size * 0.08, y - size * 0.22),
+                (x + wide + size * 0.03, y - size * 0.13),
+                (x + wide / 2, peak + size * 0.04),
+            ]
+        )
         sheet.ink(slope, "#e7a774" if rng.random() < 0.4 else inks[0])
     else:
-        roof = sheet.block(near).area([(x - size * 0.08, y - size * 0.24), (x + size * 0.22, peak), (x + wide - size * 0.22, peak), (x + wide + size * 0.08, y - size * 0.24)])
+        roof = sheet.block(near).area(
+            [
+                (x - size * 0.08, y - size * 0.24),
+                (x + size * 0.22, peak),
+                (x + wide - size * 0.22, peak),
+                (x + wide + size * 0.08, y - size * 0.24),
+            ]
+        )
         sheet.ink(roof, inks[0])
         tiles = sheet.block(near)
         for row in range(1, 6):
@@ -194,20 +294,44 @@ def _house(sheet: Sheet, x: float, y: float, wide: float, size: float, inks: tup
         sheet.ink(roof, "#f0b07a", tone=sheet.ramp((x + wide * 0.7, 0), (x - wide * 0.2, 0), bend=1.4), alpha=0.55)
     for _ in range(rng.choice((0, 1, 1, 2))):
         cx = x + wide * rng.uniform(0.2, 0.75)
-        stack = sheet.block(near).box(cx, peak - size * 0.22, cx + size * 0.15, peak + size * 0.3).box(cx - size * 0.03, peak - size * 0.26, cx + size * 0.18, peak - size * 0.2)
+        stack = (
+            sheet.block(near)
+            .box(cx, peak - size * 0.22, cx + size * 0.15, peak + size * 0.3)
+            .box(cx - size * 0.03, peak - size * 0.26, cx + size * 0.18, peak - size * 0.2)
+        )
         sheet.ink(stack, inks[1])
     cell = (size * 0.34, size * 0.46)
     area = (x + size * 0.1, y - size * 0.12, x + wide - size * 0.05, y + size * 1.6)
     state = rng.getstate()
-    sheet.ink(windows(sheet.block(near), rng, area, cell, (size * 0.14, size * 0.22), lit=0.85), "#1d1b2d", crisp=True, alpha=0.7)
+    sheet.ink(
+        windows(sheet.block(near), rng, area, cell, (size * 0.14, size * 0.22), lit=0.85),
+        "#1d1b2d",
+        crisp=True,
+        alpha=0.7,
+    )
     rng.setstate(state)
     sheet.ink(windows(sheet.block(near), rng, area, cell, (size * 0.14, size * 0.22), lit=lit), "#fbd27a", crisp=True)
 
 
 def _dome(sheet: Sheet, x: float, y: float) -> None:
     drum = sheet.block().box(x - 96, y - 150, x + 96, y + 40).box(x - 108, y - 158, x + 108, y - 142)
-    dome = sheet.block().blob([(x - 100, y - 150), (x - 92, y - 214), (x - 50, y - 272), (x, y - 292), (x + 50, y - 272), (x + 92, y - 214), (x + 100, y - 150)])
-    lantern = sheet.block().box(x - 16, y - 330, x + 16, y - 284).area([(x - 20, y - 328), (x, y - 372), (x + 20, y - 328)]).line([(x, y - 370), (x, y - 400)], 4)
+    dome = sheet.block().blob(
+        [
+            (x - 100, y - 150),
+            (x - 92, y - 214),
+            (x - 50, y - 272),
+            (x, y - 292),
+            (x + 50, y - 272),
+            (x + 92, y - 214),
+            (x + 100, y - 150),
+        ]
+    )
+    lantern = (
+        sheet.block()
+        .box(x - 16, y - 330, x + 16, y - 284)
+        .area([(x - 20, y - 328), (x, y - 372), (x + 20, y - 328)])
+        .line([(x, y - 370), (x, y - 400)], 4)
+    )
     sheet.ink(drum, "#8f5a6c")
     sheet.ink(dome, "#5f7f86")
     sheet.ink(dome, "#2f3f58", tone=sheet.ramp((x - 30, 0), (x + 110, 0)))
@@ -215,7 +339,9 @@ def _dome(sheet: Sheet, x: float, y: float) -> None:
     sheet.ink(drum, "#40364f", tone=sheet.ramp((x - 20, 0), (x + 110, 0)))
     ribs = sheet.block()
     for bend in (-70, -36, 0, 36, 70):
-        ribs.line(smooth([(x + bend, y - 150), (x + bend * 0.94, y - 214), (x + bend * 0.5, y - 268), (x, y - 291)]), 2.5)
+        ribs.line(
+            smooth([(x + bend, y - 150), (x + bend * 0.94, y - 214), (x + bend * 0.5, y - 268), (x, y - 291)]), 2.5
+        )
     sheet.ink(ribs.within(dome), "#2f3f58", crisp=True, alpha=0.8)
     sheet.ink(lantern, "#4a4058")
     openings = sheet.block()
@@ -235,11 +361,17 @@ def stadium(sheet: Sheet) -> None:
         sheet.ink(None, "#cfe0da", tone=sheet.pool(x, top, 460 * scale, 360 * scale, bend=1.8), alpha=0.8)
     sheet.ink(sheet.block().area([*ridge(rng, (0, 470), (1620, 460), 18), (1620, 700), (0, 700)]), "#16283c")
     for x, top, scale in pylons:
-        mast = sheet.block().line([(x - 16 * scale, 600), (x - 5 * scale, top)], 6 * scale).line([(x + 16 * scale, 600), (x + 5 * scale, top)], 6 * scale)
+        mast = (
+            sheet.block()
+            .line([(x - 16 * scale, 600), (x - 5 * scale, top)], 6 * scale)
+            .line([(x + 16 * scale, 600), (x + 5 * scale, top)], 6 * scale)
+        )
         for k in range(12):
             y = top + 30 * scale + k * 44 * scale
             if y < 560:
-                mast.line([(x - 12 * scale, y), (x + 12 * scale, y + 40 * scale)], 2.5).line([(x + 12 * scale, y), (x - 12 * scale, y + 40 * scale)], 2.5)
+                mast.line([(x - 12 * scale, y), (x + 12 * scale, y + 40 * scale)], 2.5).line(
+                    [(x + 12 * scale, y), (x - 12 * scale, y + 40 * scale)], 2.5
+                )
         mast.box(x - 74 * scale, top - 50 * scale, x + 74 * scale, top + 34 * scale)
         sheet.ink(mast, "#0c1522", crisp=True)
         lamps = sheet.block()
@@ -255,19 +387,49 @@ def stadium(sheet: Sheet) -> None:
     pitch = [(92, 722), (1528, 722), (2050, 1120), (-430, 1120)]
     sheet.ink(sheet.block().area(pitch), "#3f8a52")
     for k in range(0, 14, 2):
-        stripe = [between(pitch[0], pitch[1], k / 14), between(pitch[0], pitch[1], (k + 1) / 14), between(pitch[3], pitch[2], (k + 1) / 14), between(pitch[3], pitch[2], k / 14)]
+        stripe = [
+            between(pitch[0], pitch[1], k / 14),
+            between(pitch[0], pitch[1], (k + 1) / 14),
+            between(pitch[3], pitch[2], (k + 1) / 14),
+            between(pitch[3], pitch[2], k / 14),
+        ]
         sheet.ink(sheet.block().area(stripe), "#57a35f")
     sheet.ink(sheet.block().area(pitch), "#12382f", tone=sheet.ramp((0, 830), (0, 1120), bend=1.2), alpha=0.85)
     lines = sheet.block().line([(120, 736), (1500, 736)], 4).line([(810, 736), (810, 1100)], 6)
-    lines.line(smooth([(810 + 300 * math.cos(a / 16 * math.tau), 900 + 92 * math.sin(a / 16 * math.tau)) for a in range(16)], closed=True), 6)
+    lines.line(
+        smooth(
+            [(810 + 300 * math.cos(a / 16 * math.tau), 900 + 92 * math.sin(a / 16 * math.tau)) for a in range(16)],
+            closed=True,
+        ),
+        6,
+    )
     lines.oval(810, 900, 10, 5).line([(120, 736), (-420, 1110)], 6).line([(1500, 736), (2040, 1110)], 6)
-    lines.line([(10, 812), (330, 812), (170, 964), (-210, 964)], 5).line([(1610, 812), (1290, 812), (1450, 964), (1830, 964)], 5)
+    lines.line([(10, 812), (330, 812), (170, 964), (-210, 964)], 5).line(
+        [(1610, 812), (1290, 812), (1450, 964), (1830, 964)], 5
+    )
     sheet.ink(lines, "#f2f1dd", crisp=True, alpha=0.9)
     shades, home, guests = sheet.block(), sheet.block(), sheet.block()
-    for index, (x, y) in enumerate(((560, 800), (700, 862), (930, 812), (1040, 900), (840, 960), (620, 980), (1180, 844), (420, 880), (1290, 960), (1000, 780), (380, 800), (1220, 1010))):
+    for index, (x, y) in enumerate(
+        (
+            (560, 800),
+            (700, 862),
+            (930, 812),
+            (1040, 900),
+            (840, 960),
+            (620, 980),
+            (1180, 844),
+            (420, 880),
+            (1290, 960),
+            (1000, 780),
+            (380, 800),
+            (1220, 1010),
+        )
+    ):
         tall = 44 + (y - 760) * 0.17
         _player(home if index % 2 else guests, x, y, tall, rng.choice((-1, 1)))
-        shades.brush([(x, y), (x + tall * 0.5, y + 3), (x + tall, y + 2)], tall * 0.1, root=1).brush([(x, y), (x - tall * 0.5, y + 3), (x - tall, y + 2)], tall * 0.1, root=1)
+        shades.brush([(x, y), (x + tall * 0.5, y + 3), (x + tall, y + 2)], tall * 0.1, root=1).brush(
+            [(x, y), (x - tall * 0.5, y + 3), (x - tall, y + 2)], tall * 0.1, root=1
+        )
     sheet.ink(shades, "#123a2c", alpha=0.7)
     sheet.ink(home, "#f6e9c8", crisp=True)
     sheet.ink(guests, "#c8412f", crisp=True)
@@ -297,7 +459,9 @@ def _stand(sheet: Sheet, corners: list[Point], count: int) -> None:
     blocks = [sheet.block() for _ in inks]
     for _ in range(count):
         row = rng.randrange(16) / 16
-        x, y = between(between(corners[0], corners[1], share := rng.random()), between(corners[3], corners[2], share), row)
+        x, y = between(
+            between(corners[0], corners[1], share := rng.random()), between(corners[3], corners[2], share), row
+        )
         rng.choice(blocks).oval(x, y + 6, 3.4, 4)
     for block, ink in zip(blocks, inks, strict=True):
         sheet.ink(block, ink, crisp=True)

@@ -14,12 +14,13 @@ from dateline.newsroom.stories.models import Story
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the reason that readers will be told, then withdraw."""
     story = get_object_or_404(Story, pk=pk)
-    if not story.permissions_for_user(request.user).can_unpublish():
+    user = request.user
+    if not user.is_authenticated or not story.permissions_for_user(user).can_unpublish():
         raise PermissionDenied
     error = ""
     if request.method == "POST":
         try:
-            withdraw_story(story, by=request.user, reason=request.POST.get("reason", ""))
+            withdraw_story(story, by=user, reason=request.POST.get("reason", ""))
         except StoryError as refused:
             error = str(refused)
         else:

@@ -7,7 +7,7 @@ stands when it is missing, an entry without which nothing can be made is left ou
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -137,10 +137,11 @@ def read_newsroom(path: Path) -> tuple[NewsroomToml | None, list[TomlProblem]]:
     except UnicodeDecodeError as error:
         return None, [TomlProblem("", f"byte {error.start + 1} is not UTF-8")]
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r" \(at (line \d+)(, column \d+)?\)$", str(error))
-        if line is None:
-            return None, [TomlProblem("", f"not TOML: {error}")]
-        return None, [TomlProblem(line[1], f"not TOML: {str(error)[: line.start()]}{line[2] or ''}")]
+        message, _, place = str(error).rstrip(")").partition(" (at ")
+        line, _, column = place.partition(", ")
+        if not line.startswith("line"):
+            line = "the end"
+        return None, [TomlProblem(line, f"not TOML: {message}{f' ({column})' if column else ''}")]
     except RecursionError:
         return None, [TomlProblem("", "nested too deeply")]
     reader = _Reader()
@@ -163,32 +164,32 @@ class _Reader(Values):
     # -- entries
 
     def newsroom(self, data: dict[str, Any]) -> NewsroomToml | None:
-        head = data.get("newsroom", {})
-        if not isinstance(head, dict):
-            self.wrong("newsroom", f"is {kind_of(head)}; write a table, [newsroom]")
-            head = {}
         for name in data.keys() - {"newsroom", "editions"}:
             self.wrong(name, "is not a name that is known; it is left out")
-        for name in ("editions",):
-            if name in head:
-                self.wrong(f"newsroom.{name}", "does not stand here; write [[editions]]")
-        accent = self.text(head, "accent", "newsroom")
-        if accent and not re.fullmatch("#[0-9a-fA-F]{6}", accent):
-            self.wrong("newsroom.accent", f"{accent!r} is no colour; write one such as #0b6e4f")
-            accent = ""
-        name = self.required(head, "name", "newsroom")
+        newsroom = self.head(data.get("newsroom", {}))
         editions = self.editions({"": data.get("editions", [])})
         if not editions:
             self.wrong("editions", "there is none that can be made; write [[editions]] with language, path and name")
             return None
+        return replace(newsroom, editions=editions)
+
+    def head(self, table: Any) -> NewsroomToml:
+        if not isinstance(table, dict):
+            self.wrong("newsroom", f"is {kind_of(table)}; write a table, [newsroom]")
+            return NewsroomToml("")
+        if "editions" in table:
+            self.wrong("newsroom.editions", "does not stand here; write [[editions]]")
+        accent = self.text(table, "accent", "newsroom")
+        if accent and not re.fullmatch("#[0-9a-fA-F]{6}", accent):
+            self.wrong("newsroom.accent", f"{accent!r} is no colour; write one such as #0b6e4f")
+            accent = ""
         return NewsroomToml(
-            name=name,
-            legal=self.text(head, "legal", "newsroom", LONGEST_TEXT),
-            about=self.text(head, "about", "newsroom", LONGEST_TEXT),
+            name=self.required(table, "name", "newsroom"),
+            legal=self.text(table, "legal", "newsroom", LONGEST_TEXT),
+            about=self.text(table, "about", "newsroom", LONGEST_TEXT),
             accent=accent,
-            logo=self.file(head, "logo", "newsroom"),
-            editions=editions,
-            kept=self.unknown({k: v for k, v in head.items() if k != "editions"}, "newsroom", NewsroomToml),
+            logo=self.file(table, "logo", "newsroom"),
+            kept=self.unknown(table, "newsroom", NewsroomToml),
         )
 
     def editions(self, data: dict[str, Any]) -> tuple[EditionToml, ...]:
@@ -210,12 +211,12 @@ class _Reader(Values):
                 continue
             if edition.default and default:
                 self.wrong(f"{where}.default", f"{default} is the default already; only one can be")
-                edition = _with(edition, default=False)
+                edition = replace(edition, default=False)
             paths[edition.path] = languages[edition.language.lower()] = where
             default = where if edition.default else default
             found.append(edition)
         if found and not default:
-            found[0] = _with(found[0], default=True)
+            found[0] = replace(found[0], default=True)
         return tuple(found)
 
     def edition(self, table: dict[str, Any], where: str) -> EditionToml | None:
@@ -247,9 +248,8 @@ class _Reader(Values):
             pages=self.entries(table, "pages", where, self.page),
             people=self.entries(table, "people", where, self.person),
             coverages=self.entries(table, "coverages", where, self.coverage),
-            kept=self.unknown(table, where, EditionToml),
+            kept=self.kept(table, where),
         )
-        self.check_kept(table, where)
         return edition if language and path and name else None
 
     def language(self, table: dict[str, Any], where: str) -> str:
@@ -319,24 +319,29 @@ class _Reader(Values):
         title, text = self.required(table, "title", where), self.text(table, "text", where, 10_000)
         return CardToml(title, text) if title else None
 
-    def check_kept(self, table: dict[str, Any], where: str) -> None:
-        """Report in what is kept only what could do harm or cannot be told apart later."""
+    def kept(self, table: dict[str, Any], where: str) -> dict[str, Any]:
+        """What is kept of an edition: names not known as they are, of the lists what can be told apart and shown."""
+        kept = self.unknown(table, where, EditionToml)
         for name in _KEPT_LISTS:
+            if name not in table:
+                continue
+            entries: list[dict[str, Any]] = []
             slugs: dict[str, str] = {}
             for entry, place in self.tables(table, name, where):
-                if "slug" in entry or name != "breaking":
-                    slug = self.slug(entry, "slug", place)
-                    if slug and slug in slugs:
-                        self.wrong(f"{place}.slug", f"{slug!r} stands at {slugs[slug]} already")
-                    slugs.setdefault(slug, place)
                 stream = entry.get("hls")
                 if stream is not None and not (isinstance(stream, str) and is_web_address(stream)):
                     self.wrong(f"{place}.hls", f"{stream!r} is no address; write one that begins with https://")
-
-
-def _with(edition: EditionToml, *, default: bool) -> EditionToml:
-    values = {one.name: getattr(edition, one.name) for one in fields(EditionToml)}
-    return EditionToml(**{**values, "default": default})
+                    continue
+                if name != "breaking":
+                    slug = self.slug(entry, "slug", place)
+                    if slug in slugs:
+                        self.wrong(f"{place}.slug", f"{slug!r} stands at {slugs[slug]} already")
+                    if not slug or slug in slugs:
+                        continue
+                    slugs[slug] = place
+                entries.append(entry)
+            kept[name] = entries
+        return {name: value for name, value in kept.items() if value != []}
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------

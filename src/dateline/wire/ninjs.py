@@ -25,7 +25,7 @@ from dateline.wire.items import (
     Term,
 )
 from dateline.wire.markup import MarkupTooLong, clean_text, slug_of
-from dateline.wire.ninjs_media import LONG, keep_rest, read_media
+from dateline.wire.ninjs_media import EMPTY, LONG, keep_rest, read_media
 from dateline.wire.ninjs_names import check_type, current_names
 from dateline.wire.ninjs_writing import BYLINE_ROLES, DETAILS, plain_type, write_item
 
@@ -146,7 +146,7 @@ class _Reader:
 
     def keep_details(self, name: str, key: str, entry: Fields, modelled: tuple[str, ...]) -> None:
         """Keep what an entry says beyond the names that are modelled, to be found again by `key`."""
-        extras = {key: value for key, value in entry.data.items() if key not in modelled and value is not None}
+        extras = {key: value for key, value in entry.data.items() if key not in modelled and value not in EMPTY}
         if extras:
             found = self.kept.setdefault(DETAILS, {}).setdefault(name, {})
             found.setdefault(key, kept_value(extras, entry.path))

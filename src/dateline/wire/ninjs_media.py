@@ -7,6 +7,8 @@ from dateline.wire.items import Media
 from dateline.wire.ninjs_names import TYPES, check_type
 from dateline.wire.ninjs_writing import DETAILS
 
+#: What says nothing, and is not kept.
+EMPTY: tuple[object, ...] = (None, "", [])
 #: Characters of a caption, a notice, a standfirst.
 LONG = 10_000
 
@@ -27,7 +29,7 @@ def keep_rest(fields: Fields, kept: dict[str, Any], modelled: frozenset[str]) ->
         if name in modelled or name == DETAILS or value is None:
             continue
         check_type(name, value, fields.at(name))
-        if value == "" or value == []:
+        if value in EMPTY:
             continue
         kept[name] = kept_value(value, fields.at(name))
 

@@ -1,8 +1,10 @@
 """Pictures as pages show them: renditions that were made when the picture came in, never while a reader waits."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 
 from dateline.newsroom.pictures.models import Picture, Rendition
 from dateline.theme import components
@@ -15,7 +17,27 @@ SHARE_SPEC = "fill-1200x630|format-jpeg"
 
 def make_renditions(picture: Picture) -> None:
     """Make every rendition a page may ask for. Slow (seconds for a large picture): at import, upload and in tasks."""
+    twin = (
+        Picture.objects.filter(file_hash=picture.file_hash, focal_point_x=None, renditions__filter_spec=SHARE_SPEC)
+        .exclude(pk=picture.pk)
+        .first()
+    )
+    if twin and picture.file_hash and picture.focal_point_x is None:
+        _copy_renditions(twin, picture)
     picture.get_renditions(*SPECS, SHARE_SPEC)
+
+
+def _copy_renditions(twin: Picture, picture: Picture) -> None:
+    """The same file with other words: its renditions are copied, not drawn again. Each row keeps files of its own."""
+    for rendition in Rendition.objects.filter(image=twin, focal_point_key=""):
+        with rendition.file.open("rb") as source:
+            copy = ContentFile(source.read(), name=Path(rendition.file.name).name)
+        Rendition.objects.get_or_create(
+            image=picture,
+            filter_spec=rendition.filter_spec,
+            focal_point_key="",
+            defaults={"file": copy, "width": rendition.width, "height": rendition.height},
+        )
 
 
 def load_pictures(ids: Iterable[int | None]) -> dict[int, Picture]:

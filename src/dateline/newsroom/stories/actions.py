@@ -19,9 +19,8 @@ from dateline.newsroom.stories.models import Byline, Coverage, Person, Shelf, St
 from dateline.press.outbox import announce
 
 if TYPE_CHECKING:
-    from wagtail.models import Revision
-
     from django.contrib.auth.models import AbstractBaseUser
+    from wagtail.models import Revision
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 

@@ -1,0 +1,43 @@
+"""A running demo newsroom and a Chromium, for the tests of this folder alone.
+
+Both end with the folder's last test: while Playwright runs, its event loop keeps Django from using the database in the
+same process.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.reader import FLAGS
+from tests.browser.site import Site, demo_once, opened
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo newsroom with one story of each edition withdrawn, this test process's own copy."""
+    own = tmp_path_factory.getbasetemp()
+    shelf = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder = tmp_path_factory.mktemp("browser") / "newsroom"
+    shutil.copytree(demo_once(shelf), folder)
+    with opened(folder) as site:
+        yield site
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield chromium
+        chromium.close()

@@ -3,12 +3,13 @@
 import contextlib
 import fcntl
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from lxml import etree
 
@@ -32,23 +33,22 @@ class Site:
 
     def address(self, page: DemoPage) -> str:
         """The whole URL of a page."""
-        return self.base + (page.path or self.story_paths[page.slug, page.edition])
+        return self.base + quote(page.path or self.story_paths[page.slug, page.edition])
 
     @cached_property
     def story_paths(self) -> dict[tuple[str, str], str]:
-        """Every story's path, by slug and edition, as the sitemaps list them when first asked for."""
+        """Every story's path in its own letters, by slug and edition, as the sitemaps list them when first asked for."""
         paths: dict[tuple[str, str], str] = {}
-        for sitemap in self._listed("/sitemap.xml"):
-            for path in self._listed(sitemap):
-                edition, *_, slug = unquote(path).strip("/").split("/")
-                if "sitemap-2" in sitemap:
-                    paths[slug, edition] = path
+        months = [path for path in self._listed("/sitemap.xml") if re.search(r"/sitemap-\d", path)]
+        for path in (path for month in months for path in self._listed(month)):
+            edition, *_, slug = path.strip("/").split("/")
+            paths[slug, edition] = path
         return paths
 
     def _listed(self, sitemap: str) -> list[str]:
         status, _, body = get(self.port, sitemap)
         assert status == 200, sitemap
-        return [urlsplit(str(found.text)).path for found in etree.fromstring(body).iter(_LOC)]
+        return [unquote(urlsplit(str(found.text)).path) for found in etree.fromstring(body).iter(_LOC)]
 
     def withdraw(self, uri: str) -> None:
         """Withdraw a story as the operator can."""

@@ -324,6 +324,11 @@ def smooth(points: Sequence[Point], *, closed: bool = False, steps: int = 10) ->
     return out
 
 
+def trace(points: str) -> list[Point]:
+    """Points written as SVG writes them: `10,20 30,40`."""
+    return [(float(x), float(y)) for x, _, y in (point.partition(",") for point in points.split())]
+
+
 def ridge(
     rng: random.Random, start: Point, end: Point, height: float, *, rough: float = 0.55, depth: int = 7
 ) -> list[Point]:
@@ -354,33 +359,6 @@ def arc(x: float, y: float, rx: float, ry: float, start: float, end: float, step
 def between(a: Point, b: Point, share: float) -> Point:
     """The point that lies `share` of the way from a to b."""
     return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
-
-
-def ripples(
-    block: Block,
-    rng: random.Random,
-    area: tuple[float, float, float, float],
-    count: int,
-    *,
-    length: tuple[float, float] = (30, 220),
-    width: tuple[float, float] = (1.5, 7),
-    cut: bool = False,
-    near: Callable[[float], float] | None = None,
-) -> Block:
-    """Strokes of light on water: short, thin and many far off, longer and wider towards the lower edge of the area."""
-    left, top, right, bottom = area
-    for _ in range(count):
-        depth = rng.random() ** 1.5
-        y = top + (bottom - top) * depth
-        reach = (length[0] + (length[1] - length[0]) * depth) * rng.uniform(0.5, 1.2)
-        thick = (width[0] + (width[1] - width[0]) * depth) * rng.uniform(0.6, 1.2)
-        spread = near(depth) if near else 1.0
-        middle = (left + right) / 2 + (right - left) / 2 * rng.uniform(-1, 1) * spread
-        sway = thick * rng.uniform(-0.8, 0.8)
-        block.brush(
-            [(middle - reach / 2 + reach * step / 6, y + math.sin(step) * sway) for step in range(7)], thick, cut=cut
-        )
-    return block
 
 
 Draw = Callable[[Sheet], None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from dateline.demo.scenes import PORTRAIT, Block, Point, Sheet, arc, between, scene, smooth
+from dateline.demo.scenes import PORTRAIT, Block, Point, Sheet, arc, between, scene, smooth, trace
 from dateline.demo.scenes_motifs import person
 
 
@@ -17,7 +17,7 @@ def loaf_one(sheet: Sheet) -> None:
     table = sheet.block().box(0, 690, 1620, 1080)
     sheet.ink(table, "#6b4630")
     sheet.ink(table, "#22181a", tone=sheet.ramp((500, 0), (1650, 0)))
-    cloth = sheet.block().area([(90, 742), (1380, 742), (1660, 1110), (-190, 1110)])
+    cloth = sheet.block().area(trace("90,742 1380,742 1660,1110 -190,1110"))
     sheet.ink(cloth, "#e2d6bd")
     for share in (0.05, 0.08, 0.92, 0.95):
         stripe = sheet.block().line(
@@ -31,25 +31,12 @@ def loaf_one(sheet: Sheet) -> None:
         )
         sheet.ink(fold.within(cloth), "#a5977f", alpha=0.6)
     sheet.ink(cloth, "#54443c", tone=sheet.ramp((900, 0), (1620, 0)), alpha=0.85)
-    shade = sheet.block().blob([(360, 850), (820, 800), (1320, 820), (1560, 880), (1420, 960), (900, 985), (430, 950)])
+    shade = sheet.block().blob(trace("360,850 820,800 1320,820 1560,880 1420,960 900,985 430,950"))
     sheet.ink(shade, "#2a1d1b", tone=sheet.ramp((1620, 0), (900, 0), low=30), alpha=0.92)
-    crust = [
-        (318, 740),
-        (336, 600),
-        (420, 470),
-        (560, 372),
-        (740, 324),
-        (930, 334),
-        (1100, 398),
-        (1226, 500),
-        (1292, 640),
-        (1286, 770),
-        (1210, 872),
-        (1020, 928),
-        (740, 936),
-        (480, 900),
-        (360, 830),
-    ]
+    crust = trace(
+        "318,740 336,600 420,470 560,372 740,324 930,334 1100,398 1226,500 1292,640 1286,770"
+        " 1210,872 1020,928 740,936 480,900 360,830"
+    )
     loaf = sheet.block().blob(crust)
     sheet.ink(loaf, "#bd7a3e")
     sheet.ink(loaf, "#e0a75f", tone=sheet.pool(560, 520, 520, 430))
@@ -81,7 +68,7 @@ def _rings(sheet: Sheet, loaf: Block) -> None:
 
 def _score(sheet: Sheet, loaf: Block) -> None:
     """One long cut that opened in the oven: crumb inside, a burnt lip, and a leaf of small cuts beside it."""
-    lip = smooth([(400, 780), (500, 690), (640, 620), (800, 560), (960, 470), (1060, 388)])
+    lip = smooth(trace("400,780 500,690 640,620 800,560 960,470 1060,388"))
     inner = [(x + 16, y + 34) for x, y in lip]
     sheet.ink(sheet.block().brush([(x + 6, y + 24) for x, y in lip], 112).within(loaf), "#e9cd97")
     ribs = sheet.block()
@@ -108,7 +95,7 @@ def loaf_two(sheet: Sheet) -> None:
     sheet.ink(None, "#6d9a9c", tone=sheet.pool(240, 330, 620, 620))
     sheet.ink(sheet.block().box(0, 1130, 1080, 1350), "#8a5a38")
     sheet.ink(sheet.block().box(0, 1130, 1080, 1350), "#382119", tone=sheet.ramp((300, 0), (1100, 0)))
-    cast = sheet.block().area([(660, 1200), (1080, 1090), (1080, 780), (860, 520), (780, 560)])
+    cast = sheet.block().area(trace("660,1200 1080,1090 1080,780 860,520 780,560"))
     sheet.ink(cast, "#0f2a36", tone=sheet.ramp((1080, 0), (640, 0), low=60), alpha=0.8)
     for foot, top, wide in (
         ((640, 1100), (790, 190), 150),
@@ -117,26 +104,14 @@ def loaf_two(sheet: Sheet) -> None:
     ):
         _baguette(sheet, foot, top, wide)
     bag = sheet.block().area(
-        [
-            (310, 620),
-            (352, 600),
-            (396, 626),
-            (440, 598),
-            (490, 628),
-            (540, 600),
-            (590, 628),
-            (640, 598),
-            (690, 626),
-            (736, 604),
-            (774, 622),
-            (742, 1240),
-            (344, 1240),
-        ]
+        trace(
+            "310,620 352,600 396,626 440,598 490,628 540,600 590,628 640,598 690,626 736,604 774,622 742,1240 344,1240"
+        )
     )
     sheet.ink(bag, "#e3d3ae")
     sheet.ink(bag, "#8d754f", tone=sheet.ramp((500, 0), (790, 0), bend=1.1))
     sheet.ink(
-        sheet.block().area([(648, 640), (774, 622), (742, 1240), (660, 1240), (690, 900)]).within(bag),
+        sheet.block().area(trace("648,640 774,622 742,1240 660,1240 690,900")).within(bag),
         "#6d573b",
         alpha=0.55,
     )
@@ -152,7 +127,7 @@ def loaf_two(sheet: Sheet) -> None:
     bands = sheet.block().box(340, 800, 760, 812).box(340, 1010, 760, 1022)
     sheet.ink(bands.within(bag), "#a23f35", alpha=0.85)
     sheet.ink(
-        sheet.block().blob([(480, 870), (540, 850), (600, 870), (610, 912), (540, 950), (470, 912)]).within(bag),
+        sheet.block().blob(trace("480,870 540,850 600,870 610,912 540,950 470,912")).within(bag),
         "#a23f35",
         alpha=0.85,
     )
@@ -193,14 +168,14 @@ def loaf_three(sheet: Sheet) -> None:
     """A tin loaf cut on a board, a knife, morning light."""
     sheet.ink(None, "#c7d0bd")
     sheet.ink(None, "#7d9a94", tone=sheet.ramp((500, 0), (1640, 300)))
-    light = sheet.block().area([(0, 90), (520, 0), (900, 0), (330, 640), (0, 640)])
+    light = sheet.block().area(trace("0,90 520,0 900,0 330,640 0,640"))
     sheet.ink(light, "#f7eed3", tone=sheet.ramp((900, 300), (100, 200), low=40), alpha=0.8)
     sheet.ink(sheet.block().box(0, 640, 1620, 1080), "#d9cdb4")
     sheet.ink(sheet.block().box(0, 640, 1620, 1080), "#8e8a7a", tone=sheet.ramp((500, 0), (1640, 0)))
-    shade = sheet.block().area([(230, 880), (1500, 870), (1600, 960), (330, 985)])
+    shade = sheet.block().area(trace("230,880 1500,870 1600,960 330,985"))
     sheet.ink(shade, "#4e4a44", alpha=0.75)
-    board = sheet.block().area([(250, 790), (1270, 760), (1440, 900), (170, 930)])
-    sheet.ink(sheet.block().area([(170, 930), (1440, 900), (1440, 930), (170, 962)]), "#6a4228")
+    board = sheet.block().area(trace("250,790 1270,760 1440,900 170,930"))
+    sheet.ink(sheet.block().area(trace("170,930 1440,900 1440,930 170,962")), "#6a4228")
     sheet.ink(board, "#bd8248")
     grain = sheet.block()
     for k in range(12):
@@ -210,11 +185,11 @@ def loaf_three(sheet: Sheet) -> None:
     _tin_loaf(sheet)
     for x, lean in ((560, 0), (420, -60)):
         _slice(sheet, x, 880, lean)
-    blade = sheet.block().area([(900, 948), (1380, 905), (1430, 912), (1400, 930), (910, 978)])
-    sheet.ink(sheet.block().area([(620, 1010), (1400, 940), (1420, 950), (640, 1030)]), "#5d574e", alpha=0.7)
+    blade = sheet.block().area(trace("900,948 1380,905 1430,912 1400,930 910,978"))
+    sheet.ink(sheet.block().area(trace("620,1010 1400,940 1420,950 640,1030")), "#5d574e", alpha=0.7)
     sheet.ink(blade, "#dfe4dc")
     sheet.ink(blade, "#6f8486", tone=sheet.ramp((0, 920), (0, 980)))
-    handle = sheet.block().blob([(910, 944), (760, 958), (640, 974), (610, 992), (640, 1006), (770, 996), (914, 980)])
+    handle = sheet.block().blob(trace("910,944 760,958 640,974 610,992 640,1006 770,996 914,980"))
     sheet.ink(handle, "#4a2a1e")
     sheet.ink(sheet.block().oval(690, 986, 8).oval(800, 976, 8), "#d9b36a", crisp=True)
     crumbs = sheet.block()
@@ -226,24 +201,13 @@ def loaf_three(sheet: Sheet) -> None:
 
 def _tin_loaf(sheet: Sheet) -> None:
     side = sheet.block().blob(
-        [
-            (720, 840),
-            (712, 600),
-            (760, 520),
-            (900, 470),
-            (1060, 462),
-            (1200, 490),
-            (1262, 560),
-            (1262, 800),
-            (1240, 838),
-            (980, 852),
-        ]
+        trace("720,840 712,600 760,520 900,470 1060,462 1200,490 1262,560 1262,800 1240,838 980,852")
     )
     sheet.ink(side, "#b06a33")
     sheet.ink(side, "#d99850", tone=sheet.ramp((0, 640), (0, 460)))
     sheet.ink(side, "#4f2618", tone=sheet.ramp((840, 0), (1330, 0)))
     sheet.ink(
-        sheet.block().line(smooth([(760, 560), (900, 500), (1060, 492), (1230, 560)]), 26).within(side),
+        sheet.block().line(smooth(trace("760,560 900,500 1060,492 1230,560")), 26).within(side),
         "#efc784",
         alpha=0.85,
     )
@@ -257,20 +221,7 @@ def _tin_loaf(sheet: Sheet) -> None:
 
 def _face(x: float, foot: float, lean: float) -> list[Point]:
     """The outline of a slice: square below, risen and overhanging above."""
-    outline = [
-        (-128, 0),
-        (-132, -130),
-        (-150, -200),
-        (-140, -290),
-        (-84, -346),
-        (0, -362),
-        (84, -346),
-        (140, -290),
-        (150, -200),
-        (132, -130),
-        (128, 0),
-        (0, 8),
-    ]
+    outline = trace("-128,0 -132,-130 -150,-200 -140,-290 -84,-346 0,-362 84,-346 140,-290 150,-200 132,-130 128,0 0,8")
     return [(x + dx * 0.86 + lean * (-dy / 360), foot + dy + dx * 0.1) for dx, dy in outline]
 
 
@@ -311,7 +262,7 @@ def loaf_four(sheet: Sheet) -> None:
     for x in (190, 420, 660, 880):
         boards.box(x, 0, x + 4, 1350)
     sheet.ink(boards, "#6d5033", alpha=0.8)
-    cloth = sheet.block().area([(-40, 760), (420, 560), (1130, 900), (1130, 1400), (-40, 1400)])
+    cloth = sheet.block().area(trace("-40,760 420,560 1130,900 1130,1400 -40,1400"))
     sheet.ink(cloth, "#2f6872")
     sheet.ink(cloth, "#133943", tone=sheet.ramp((300, 700), (1080, 1350)))
     weave = sheet.block()
@@ -425,7 +376,7 @@ def bakery_night(sheet: Sheet) -> None:
     sheet.ink(sheet.block().box(860, 690, 1400, 702), "#d98a4c")
     floor = sheet.block().box(0, 800, 1620, 1080)
     sheet.ink(floor, "#2c1d20")
-    glow = sheet.block().area([(900, 800), (1360, 800), (1560, 1080), (560, 1080)])
+    glow = sheet.block().area(trace("900,800 1360,800 1560,1080 560,1080"))
     sheet.ink(glow, "#dd8a43", tone=sheet.ramp((0, 1090), (0, 780), low=10, high=220))
     _window(sheet)
     _racks(sheet)
@@ -442,9 +393,7 @@ def _window(sheet: Sheet) -> None:
     sheet.ink(pane, "#2d5577")
     sheet.ink(pane, "#12283f", tone=sheet.ramp((0, 400), (0, 140)))
     sheet.ink(sheet.block().oval(590, 212, 22).within(pane), "#f3ecd0")
-    roofs = sheet.block().area(
-        [(470, 420), (470, 360), (510, 330), (550, 362), (550, 380), (590, 380), (615, 344), (640, 366), (640, 420)]
-    )
+    roofs = sheet.block().area(trace("470,420 470,360 510,330 550,362 550,380 590,380 615,344 640,366 640,420"))
     sheet.ink(roofs, "#0d1a2b")
     sheet.ink(sheet.block().box(551, 150, 559, 420).box(470, 280, 640, 288), "#1a1218", crisp=True)
 
@@ -478,18 +427,18 @@ def _baker(sheet: Sheet) -> None:
     peel = (
         sheet.block()
         .line([(560, 742), (1010, 676)], 11)
-        .blob([(980, 668), (1010, 654), (1110, 652), (1130, 664), (1110, 678), (1010, 690)])
+        .blob(trace("980,668 1010,654 1110,652 1130,664 1110,678 1010,690"))
     )
-    loaf = sheet.block().blob([(1020, 656), (1030, 632), (1062, 622), (1094, 632), (1104, 654)])
+    loaf = sheet.block().blob(trace("1020,656 1030,632 1062,622 1094,632 1104,654"))
     body = person(sheet.block(), 690, 968, 520, coat=0.3, stride=0.4, turn=1)
     body.line(smooth([(716, 560), (760, 640), (820, 700)]), 38).line(smooth([(660, 570), (640, 660), (690, 722)]), 38)
-    shade = sheet.block().area([(610, 962), (770, 962), (420, 1080), (180, 1080)])
+    shade = sheet.block().area(trace("610,962 770,962 420,1080 180,1080"))
     sheet.ink(shade, "#120a10", alpha=0.8)
     sheet.ink(body, "#2b222b", crisp=True)
-    apron = sheet.block().blob([(676, 590), (740, 590), (752, 720), (766, 840), (660, 850), (664, 720)])
+    apron = sheet.block().blob(trace("676,590 740,590 752,720 766,840 660,850 664,720"))
     sheet.ink(apron, "#f3e3c0")
     sheet.ink(apron, "#8d5a44", tone=sheet.ramp((740, 0), (650, 0)))
-    cap = sheet.block().blob([(656, 470), (662, 434), (700, 424), (736, 440), (738, 468), (700, 474)])
+    cap = sheet.block().blob(trace("656,470 662,434 700,424 736,440 738,468 700,474"))
     sheet.ink(cap, "#f3e3c0")
     sheet.ink(cap, "#6d4a44", tone=sheet.ramp((716, 0), (650, 0)))
     rim = (

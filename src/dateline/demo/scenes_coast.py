@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from dateline.demo.scenes import PORTRAIT, Block, Sheet, down_to, ridge, ripples, scene, smooth
+from dateline.demo.scenes import PORTRAIT, Block, Sheet, down_to, ridge, scene, smooth, trace
+from dateline.demo.scenes_motifs import ripples
 
 
 @scene("harbour-cranes", paper="#f4d9a8")
@@ -29,7 +30,7 @@ def harbour_cranes(sheet: Sheet) -> None:
         sheet.ink(_crane(sheet, x, y, scale), ink, crisp=True)
     _container_ship(sheet)
     sheet.ink(_crane(sheet, 150, 800, 1.16), "#1b2530", crisp=True)
-    quay = sheet.block().area([(0, 800), (430, 800), (360, 862), (0, 900)])
+    quay = sheet.block().area(trace("0,800 430,800 360,862 0,900"))
     sheet.ink(quay, "#141c25")
     ink = ripples(sheet.block(), rng, (0, 800, 1620, 1075), 60, length=(60, 330), width=(1.5, 6))
     sheet.ink(ink, "#0f2029", alpha=0.8)
@@ -85,10 +86,10 @@ def _container_ship(sheet: Sheet) -> None:
     sheet.ink(tower, "#ead3a6")
     sheet.ink(tower, "#5c3b42", tone=sheet.ramp((450, 0), (520, 0), bend=1.5))
     sheet.ink(sheet.block().box(436, 658, 516, 668), "#20303a", crisp=True)
-    hull = sheet.block().area([(404, 780), (1290, 780), (1330, 752), (1352, 752), (1296, 866), (430, 866)])
+    hull = sheet.block().area(trace("404,780 1290,780 1330,752 1352,752 1296,866 430,866"))
     sheet.ink(hull, "#203a46")
     sheet.ink(hull, "#0e1c26", tone=sheet.ramp((0, 780), (0, 880)))
-    sheet.ink(sheet.block().area([(424, 848), (1304, 848), (1296, 868), (432, 868)]), "#8c3536")
+    sheet.ink(sheet.block().area(trace("424,848 1304,848 1296,868 432,868")), "#8c3536")
 
 
 @scene("lighthouse", size=PORTRAIT, paper="#e9ddbf")
@@ -129,8 +130,8 @@ def lighthouse(sheet: Sheet) -> None:
         + ridge(rng, (760, 872), (1000, 1130), 30)
     )
     sheet.ink(sheet.block().area(down_to(rock, 1360)), "#10202c")
-    light = sheet.block().area([(440, 884), (520, 876), (470, 1010), (400, 1110), (330, 1120), (380, 1000)])
-    light.area([(560, 880), (620, 876), (596, 960), (540, 1060), (520, 1000)])
+    light = sheet.block().area(trace("440,884 520,876 470,1010 400,1110 330,1120 380,1000"))
+    light.area(trace("560,880 620,876 596,960 540,1060 520,1000"))
     sheet.ink(light, "#4a6a70", tone=sheet.ramp((620, 0), (300, 0)))
     _tower(sheet)
     for y, ink, lift in ((1120, "#274e5c", 34), (1210, "#16384a", 26)):
@@ -147,7 +148,7 @@ def lighthouse(sheet: Sheet) -> None:
 
 
 def _tower(sheet: Sheet) -> None:
-    body = sheet.block().area([(556, 440), (644, 440), (676, 880), (524, 880)])
+    body = sheet.block().area(trace("556,440 644,440 676,880 524,880"))
     sheet.ink(body, "#ece2cb")
     for top, bottom in ((520, 610), (706, 800)):
         band = sheet.block().box(500, top, 700, bottom).within(body)

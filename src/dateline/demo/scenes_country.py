@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from dateline.demo.scenes import Block, Point, Sheet, between, down_to, scene, smooth
+from dateline.demo.scenes import Block, Point, Sheet, between, down_to, scene, smooth, trace
 from dateline.demo.scenes_motifs import cloud, hills, mountain, streaks, tree
 
 
@@ -22,8 +22,8 @@ def glacier(sheet: Sheet) -> None:
         ((1080, 260), (820, 1360)),
     ):
         mountain(sheet, peak, feet, 560, rock, snow=snow, line=0.8)
-    left = smooth([(560, 470), (600, 520), (690, 575), (640, 650), (430, 740), (210, 870), (60, 1100)])
-    right = smooth([(1230, 430), (1180, 500), (1130, 580), (1120, 680), (1060, 800), (1010, 930), (1040, 1110)])
+    left = smooth(trace("560,470 600,520 690,575 640,650 430,740 210,870 60,1100"))
+    right = smooth(trace("1230,430 1180,500 1130,580 1120,680 1060,800 1010,930 1040,1110"))
     ice = sheet.block().area(left + right[::-1])
     sheet.ink(ice, "#fbf5ea")
     _moraines(sheet, ice, left, right)
@@ -73,35 +73,12 @@ def _crevasses(sheet: Sheet, ice: Block, left: list[Point], right: list[Point]) 
 
 
 def _walls(sheet: Sheet) -> None:
-    near = [
-        (-20, 300),
-        (90, 340),
-        (180, 420),
-        (330, 440),
-        (450, 500),
-        (545, 470),
-        (610, 525),
-        (690, 572),
-        (642, 652),
-        (430, 744),
-        (214, 874),
-        (50, 1110),
-        (-20, 1110),
-    ]
-    far = [
-        (1640, 330),
-        (1540, 350),
-        (1460, 450),
-        (1330, 440),
-        (1230, 428),
-        (1180, 500),
-        (1132, 582),
-        (1122, 682),
-        (1062, 802),
-        (1012, 932),
-        (1040, 1110),
-        (1640, 1110),
-    ]
+    near = trace(
+        "-20,300 90,340 180,420 330,440 450,500 545,470 610,525 690,572 642,652 430,744 214,874 50,1110 -20,1110"
+    )
+    far = trace(
+        "1640,330 1540,350 1460,450 1330,440 1230,428 1180,500 1132,582 1122,682 1062,802 1012,932 1040,1110 1640,1110"
+    )
     rng = sheet.random
     for wall, lean, lit, side in ((near, 1, "#5f7483", (0, 690)), (far, -1, "#d7a284", (1010, 1620))):
         block = sheet.block().area(wall)
@@ -161,30 +138,14 @@ def mountain_pass(sheet: Sheet) -> None:
     mountain(sheet, (240, 330), (-420, 900), 1100, ("#6f5f6b", "#40434f"), snow=("#f3dfc2", "#b19a9b"), line=0.3)
     mountain(sheet, (1480, 300), (880, 2200), 1100, ("#7d6469", "#3b3f4c"), snow=("#f3dfc2", "#a8939a"), line=0.32)
     slope = sheet.block().area(
-        down_to(smooth([(300, 1100), (520, 860), (760, 640), (905, 560), (1010, 610), (1190, 780), (1420, 1100)]), 1100)
+        down_to(smooth(trace("300,1100 520,860 760,640 905,560 1010,610 1190,780 1420,1100")), 1100)
     )
     sheet.ink(slope, "#5b5a4a")
     sheet.ink(slope, "#2c3135", tone=sheet.ramp((820, 620), (1200, 900)))
-    bends = [
-        (560, 1110),
-        (760, 1040),
-        (1180, 1000),
-        (1225, 950),
-        (1120, 915),
-        (760, 900),
-        (690, 858),
-        (780, 826),
-        (1060, 800),
-        (1100, 764),
-        (1020, 738),
-        (850, 728),
-        (820, 700),
-        (880, 676),
-        (960, 660),
-        (966, 640),
-        (930, 622),
-        (905, 588),
-    ]
+    bends = trace(
+        "560,1110 760,1040 1180,1000 1225,950 1120,915 760,900 690,858 780,826 1060,800"
+        " 1100,764 1020,738 850,728 820,700 880,676 960,660 966,640 930,622 905,588"
+    )
     path = smooth(bends, steps=14)
     road, edge = sheet.block(), sheet.block()
     for (x0, y0), (x1, y1) in zip(path, path[1:], strict=False):
@@ -201,7 +162,7 @@ def mountain_pass(sheet: Sheet) -> None:
         )
     sheet.ink(tufts.within(slope).without(road), "#8c7d55", crisp=True, alpha=0.8)
     sheet.ink(
-        sheet.block().area([(1008, 984), (1172, 930), (1230, 984), (1150, 1012)]),
+        sheet.block().area(trace("1008,984 1172,930 1230,984 1150,1012")),
         "#fff1c4",
         tone=sheet.ramp((1000, 0), (1220, 0), low=255, high=0),
         alpha=0.75,
@@ -222,7 +183,7 @@ def wheat_field(sheet: Sheet) -> None:
     for x, y, wide in ((1120, 470, 760), (980, 330, 500), (1220, 250, 360), (300, 500, 420)):
         cloud(sheet, x, y, wide, "#fbf1dc", shade="#c3b8a4" if y > 400 else None)
     hills(sheet, ((540, 14, "#87a08c"), (570, 10, "#5f8270")), 700)
-    field = sheet.block().area(down_to(smooth([(-60, 640), (400, 600), (820, 592), (1250, 604), (1700, 632)]), 1100))
+    field = sheet.block().area(down_to(smooth(trace("-60,640 400,600 820,592 1250,604 1700,632")), 1100))
     sheet.ink(field, "#e2ac48")
     sheet.ink(field, "#b9752a", tone=sheet.ramp((0, 600), (0, 1100), low=10))
     tree(sheet, 470, 628, 300, ("#3b2c22", "#27453c", "#5c8460"))
@@ -274,7 +235,7 @@ def olive_grove(sheet: Sheet) -> None:
     sheet.ink(sheet.block().box(0, 318, 1620, 420), "#3f7f8c")
     sheet.ink(sheet.block().box(0, 318, 1620, 420), "#1f5567", tone=sheet.ramp((0, 420), (0, 318)))
     hills(sheet, ((392, 26, "#8e9c80"), (440, 22, "#b48a5b")), 600, roll=240)
-    ground = sheet.block().area(down_to(smooth([(-40, 470), (500, 500), (1000, 486), (1680, 520)]), 1100))
+    ground = sheet.block().area(down_to(smooth(trace("-40,470 500,500 1000,486 1680,520")), 1100))
     sheet.ink(ground, "#c47a4a")
     sheet.ink(ground, "#8f4630", tone=sheet.ramp((0, 520), (0, 1080)))
     furrows = sheet.block()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dateline.demo.scenes import Block, Point, Sheet, between, down_to, smooth
 
@@ -260,4 +260,31 @@ def windows(
             if rng.random() < lit:
                 x, y = left + column * cell[0] + (cell[0] - pane[0]) / 2, top + row * cell[1] + (cell[1] - pane[1]) / 2
                 block.box(x, y, x + pane[0], y + pane[1])
+    return block
+
+
+def ripples(
+    block: Block,
+    rng: random.Random,
+    area: tuple[float, float, float, float],
+    count: int,
+    *,
+    length: tuple[float, float] = (30, 220),
+    width: tuple[float, float] = (1.5, 7),
+    cut: bool = False,
+    near: Callable[[float], float] | None = None,
+) -> Block:
+    """Strokes of light on water: short, thin and many far off, longer and wider towards the lower edge of the area."""
+    left, top, right, bottom = area
+    for _ in range(count):
+        depth = rng.random() ** 1.5
+        y = top + (bottom - top) * depth
+        reach = (length[0] + (length[1] - length[0]) * depth) * rng.uniform(0.5, 1.2)
+        thick = (width[0] + (width[1] - width[0]) * depth) * rng.uniform(0.6, 1.2)
+        spread = near(depth) if near else 1.0
+        middle = (left + right) / 2 + (right - left) / 2 * rng.uniform(-1, 1) * spread
+        sway = thick * rng.uniform(-0.8, 0.8)
+        block.brush(
+            [(middle - reach / 2 + reach * step / 6, y + math.sin(step) * sway) for step in range(7)], thick, cut=cut
+        )
     return block

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from dateline.demo.scenes import PORTRAIT, Point, Sheet, arc, between, ridge, scene, smooth
+from dateline.demo.scenes import PORTRAIT, Point, Sheet, arc, between, ridge, scene, smooth, trace
 from dateline.demo.scenes_motifs import person
 from dateline.demo.scenes_rooms import receding
 
@@ -53,13 +53,11 @@ def telescope_ridge(sheet: Sheet) -> None:
     sheet.ink(bright, "#fff6d8", crisp=True)
     for y, jag, ink in ((690, 60, "#5d4258"), (750, 50, "#3c3350"), (830, 40, "#262742")):
         sheet.ink(sheet.block().area([*ridge(rng, (0, y), (1620, y - 30), jag), (1640, 1100), (-20, 1100)]), ink)
-    crest = [(-20, 960), (300, 900), (620, 812), (800, 776), (1210, 770), (1360, 830), (1640, 960)]
+    crest = trace("-20,960 300,900 620,812 800,776 1210,770 1360,830 1640,960")
     ground = sheet.block().area([*smooth(crest), (1640, 1100), (-20, 1100)])
     sheet.ink(ground, "#131a2e")
     _observatory(sheet)
-    track = sheet.block().brush(
-        smooth([(240, 1110), (520, 1000), (430, 930), (640, 880), (760, 800)]), 30, root=1.6, tip=0.2
-    )
+    track = sheet.block().brush(smooth(trace("240,1110 520,1000 430,930 640,880 760,800")), 30, root=1.6, tip=0.2)
     sheet.ink(track, "#3d3c50", alpha=0.9)
     stones = sheet.block()
     for _ in range(90):
@@ -173,15 +171,15 @@ def server_room(sheet: Sheet) -> None:
     pipes = sheet.block().line([(500, 0), (742, 380)], 12).line([(1120, 0), (878, 380)], 12)
     sheet.ink(pipes, "#c98a3a", crisp=True)
     worker = person(sheet.block(), 846, 860, 396, coat=0.46)
-    worker.area([(768, 614), (862, 614), (876, 664), (780, 664)]).line([(806, 560), (790, 610), (800, 650)], 20)
+    worker.area(trace("768,614 862,614 876,664 780,664")).line([(806, 560), (790, 610), (800, 650)], 20)
     sheet.ink(
-        sheet.block().area([(700, 866), (930, 866), (990, 1010), (760, 1010)]),
+        sheet.block().area(trace("700,866 930,866 990,1010 760,1010")),
         "#04101a",
         tone=sheet.ramp((0, 1020), (0, 850)),
         alpha=0.8,
     )
     sheet.ink(worker, "#081420", crisp=True)
-    sheet.ink(sheet.block().area([(774, 612), (856, 612), (850, 566), (768, 566)]), "#dff6ea")
+    sheet.ink(sheet.block().area(trace("774,612 856,612 850,566 768,566")), "#dff6ea")
     sheet.ink(sheet.block().brush(smooth([(812, 512), (826, 540), (820, 600)]), 8), "#7fc9bd", crisp=True)
 
 
@@ -191,7 +189,7 @@ def map_museum(sheet: Sheet) -> None:
     sheet.ink(None, "#5d2f2c")
     sheet.ink(None, "#2c1719", tone=sheet.pool(-60, -60, 1300, 900))
     sheet.ink(None, "#2c1719", tone=sheet.pool(1680, -60, 1300, 900), alpha=0.8)
-    floor = sheet.block().area([(0, 860), (1620, 860), (1620, 1080), (0, 1080)])
+    floor = sheet.block().area(trace("0,860 1620,860 1620,1080 0,1080"))
     sheet.ink(floor, "#7a4a2d")
     sheet.ink(floor, "#d99a56", tone=sheet.pool(810, 870, 760, 190), alpha=0.8)
     boards = sheet.block()

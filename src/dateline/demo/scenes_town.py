@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from dateline.demo.scenes import Block, Point, Sheet, between, ridge, ripples, scene, smooth
-from dateline.demo.scenes_motifs import crowd, streaks, windows
+from dateline.demo.scenes import Block, Point, Sheet, between, ridge, scene, smooth, trace
+from dateline.demo.scenes_motifs import crowd, ripples, streaks, windows
 
 
 @scene("night-bus", paper="#e8d8b0")
@@ -67,19 +67,7 @@ def _bus(sheet: Sheet) -> None:
     red = ripples(sheet.block(), rng, (360, 850, 1270, 960), 40, length=(60, 240), width=(3, 6))
     sheet.ink(red, "#a23a31", alpha=0.7)
     shell = sheet.block().blob(
-        [
-            (352, 800),
-            (346, 520),
-            (366, 478),
-            (420, 466),
-            (800, 462),
-            (1190, 466),
-            (1246, 482),
-            (1270, 560),
-            (1278, 800),
-            (1240, 826),
-            (400, 826),
-        ]
+        trace("352,800 346,520 366,478 420,466 800,462 1190,466 1246,482 1270,560 1278,800 1240,826 400,826")
     )
     sheet.ink(sheet.block().oval(812, 838, 500, 20), "#070c13")
     sheet.ink(shell, "#b8402f")
@@ -88,7 +76,7 @@ def _bus(sheet: Sheet) -> None:
     glass = sheet.block()
     for left, right in ((386, 520), (530, 664), (784, 918), (928, 1062), (1072, 1160)):
         glass.box(left, 516, right, 668)
-    glass.area([(1172, 516), (1248, 522), (1264, 672), (1172, 672)])
+    glass.area(trace("1172,516 1248,522 1264,672 1172,672"))
     glass.box(676, 510, 772, 806)
     sheet.ink(glass, "#f7d88c")
     sheet.ink(glass, "#fff4cf", tone=sheet.ramp((0, 560), (0, 500)))
@@ -96,7 +84,7 @@ def _bus(sheet: Sheet) -> None:
     for x, lean in ((440, 0), (596, 6), (846, -4), (1000, 5)):
         inside.oval(x, 604, 21, 25).blob([(x - 44, 690), (x - 36, 648), (x, 630), (x + 36, 648), (x + 46, 690)])
         inside.box(x - 66, 618, x - 48, 690)
-    inside.oval(1196, 590, 19, 23).blob([(1168, 680), (1172, 628), (1198, 614), (1226, 636), (1232, 680)]).line(
+    inside.oval(1196, 590, 19, 23).blob(trace("1168,680 1172,628 1198,614 1226,636 1232,680")).line(
         [(1220, 640), (1250, 632)], 10
     )
     sheet.ink(inside.within(glass), "#3c2a2a", crisp=True)
@@ -111,7 +99,7 @@ def _bus(sheet: Sheet) -> None:
         sheet.ink(sheet.block().oval(x, 822, 9), "#151d26")
     sheet.ink(sheet.block().box(1120, 478, 1240, 504), "#131c26")
     sheet.ink(sheet.block().box(1134, 484, 1176, 498).box(1184, 484, 1226, 498), "#f4b84a", crisp=True)
-    beam = sheet.block().area([(1272, 746), (1640, 700), (1640, 900), (1272, 778)])
+    beam = sheet.block().area(trace("1272,746 1640,700 1640,900 1272,778"))
     sheet.ink(beam, "#fbe4a6", tone=sheet.ramp((1640, 0), (1260, 0), low=10, high=200))
     sheet.ink(sheet.block().oval(1264, 762, 13, 18), "#fff6d8", crisp=True)
 
@@ -379,12 +367,12 @@ def stadium(sheet: Sheet) -> None:
             for column in range(5):
                 lamps.oval(x + (column - 2) * 28 * scale, top - 34 * scale + row * 26 * scale, 9.5 * scale)
         sheet.ink(lamps, "#fffbe6", crisp=True)
-    _stand(sheet, [(150, 560), (1470, 560), (1540, 700), (80, 700)], 5200)
-    roof = sheet.block().area([(120, 500), (1500, 500), (1540, 560), (80, 560)])
+    _stand(sheet, trace("150,560 1470,560 1540,700 80,700"), 5200)
+    roof = sheet.block().area(trace("120,500 1500,500 1540,560 80,560"))
     sheet.ink(roof, "#23405a")
     sheet.ink(roof, "#8fb0b8", tone=sheet.ramp((0, 530), (0, 490)))
-    sheet.ink(sheet.block().area([(80, 700), (1540, 700), (1556, 722), (64, 722)]), "#efe8d0")
-    pitch = [(92, 722), (1528, 722), (2050, 1120), (-430, 1120)]
+    sheet.ink(sheet.block().area(trace("80,700 1540,700 1556,722 64,722")), "#efe8d0")
+    pitch = trace("92,722 1528,722 2050,1120 -430,1120")
     sheet.ink(sheet.block().area(pitch), "#3f8a52")
     for k in range(0, 14, 2):
         stripe = [
@@ -404,9 +392,7 @@ def stadium(sheet: Sheet) -> None:
         6,
     )
     lines.oval(810, 900, 10, 5).line([(120, 736), (-420, 1110)], 6).line([(1500, 736), (2040, 1110)], 6)
-    lines.line([(10, 812), (330, 812), (170, 964), (-210, 964)], 5).line(
-        [(1610, 812), (1290, 812), (1450, 964), (1830, 964)], 5
-    )
+    lines.line(trace("10,812 330,812 170,964 -210,964"), 5).line(trace("1610,812 1290,812 1450,964 1830,964"), 5)
     sheet.ink(lines, "#f2f1dd", crisp=True, alpha=0.9)
     shades, home, guests = sheet.block(), sheet.block(), sheet.block()
     for index, (x, y) in enumerate(

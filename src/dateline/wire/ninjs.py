@@ -125,7 +125,7 @@ class _Reader:
             figures=figures,
             related=related,
             translation_group=ids.get("translation-group", ""),
-            slug=slug_of(ids.get("slug", "")),
+            slug=ids.get("slug", ""),
             redirects=redirects,
             origin=ids.get("origin", ""),
             urgency=fields.number("urgency", 1, 9),
@@ -322,6 +322,8 @@ class _Reader:
         for entry in self.fields.entries("altIds"):
             role = entry.text("role")
             value = entry.text("value", 2000)
+            if role == "slug":
+                value = slug_of(value)
             if role in _SINGLE_IDS and role not in found:
                 if value:
                     found[role] = value

@@ -47,7 +47,8 @@ def read_media(entry: Fields, item_uri: str, fallback: str) -> Media:
         role = description.text("role").lower()
         text = description.words("value", LONG)
         if role in ("caption", "alt") and role not in texts:
-            texts[role] = text
+            if text:
+                texts[role] = text
         else:
             kept.setdefault("descriptions", []).append(kept_value(description.data, description.path))
     renditions = list(entry.entries("renditions"))
@@ -60,7 +61,7 @@ def read_media(entry: Fields, item_uri: str, fallback: str) -> Media:
     extras = {
         key: value
         for key, value in file.data.items()
-        if key not in ("name", "href", "contentType", "width", "height") and value is not None
+        if key not in ("name", "href", "contentType", "width", "height") and value not in EMPTY
     }
     if extras:
         kept[DETAILS] = {"main": kept_value(extras, file.path)}

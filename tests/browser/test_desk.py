@@ -1,0 +1,90 @@
+"""An editor at the desk and a reader at home: what is published or withdrawn here is so there at once."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.reader import DESKTOP, PHONE
+from tests.browser.site import CHIEF, PASSWORD, Site
+
+HEADLINE = "Harbour master counts nine boats before breakfast"
+TEXT = "Nine boats came in on the morning tide."
+REASON = "The boats were counted twice."
+
+
+@pytest.fixture
+def editor(browser: Browser, site: Site) -> Iterator[Page]:
+    """A chief who has just signed in."""
+    window = browser.new_context(viewport=DESKTOP)
+    page = window.new_page()
+    page.goto(f"{site.base}/desk/")
+    page.get_by_label("Username").fill(CHIEF)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_url(f"{site.base}/desk/")
+    yield page
+    window.close()
+
+
+@pytest.fixture
+def reader(browser: Browser, site: Site) -> Iterator[Page]:
+    """Somebody else, with the home page open."""
+    window = browser.new_context(viewport=PHONE)
+    page = window.new_page()
+    page.goto(f"{site.base}/en/")
+    yield page
+    window.close()
+
+
+def test_a_story_is_written_published_and_withdrawn_by_clicking(editor: Page, reader: Page, site: Site) -> None:
+    on_front = reader.get_by_role("link", name=HEADLINE)
+    expect(on_front).to_have_count(0)
+
+    write(editor, site)
+    publish(editor)
+    reader.reload()
+    expect(on_front.first).to_be_visible()
+    on_front.first.click()
+    expect(reader.get_by_role("heading", level=1, name=HEADLINE)).to_be_visible()
+    expect(reader.locator("article")).to_contain_text(TEXT)
+
+    withdraw(editor)
+    gone = reader.reload()
+    assert gone is not None
+    assert gone.status == 410
+    expect(reader.locator("main")).to_contain_text(REASON)
+    expect(reader.locator("main")).not_to_contain_text(TEXT)
+    reader.goto(f"{site.base}/en/")
+    expect(on_front).to_have_count(0)
+
+
+def write(editor: Page, site: Site) -> None:
+    """From the list of pages to a story in the section Politics, ready to publish."""
+    editor.goto(f"{site.base}/desk/pages/")
+    for place in ("Dateline", "News"):
+        editor.get_by_role("link", name=re.compile(rf"Explore child pages of '{place}'")).click()
+    editor.get_by_role("row").filter(has_text="Politics").get_by_role("link", name="Write a story here").click()
+    editor.get_by_role("textbox", name=re.compile("^Headline")).fill(HEADLINE)
+    editor.get_by_role("textbox", name="Standfirst").fill("All of them were back by noon.")
+    editor.get_by_role("button", name="Insert a block").click()
+    editor.get_by_role("option", name="Text").click()
+    editor.get_by_role("region", name="Text").locator("[contenteditable=true]").click()
+    editor.keyboard.insert_text(TEXT)
+
+
+def publish(editor: Page) -> None:
+    actions = editor.get_by_role("navigation", name="Actions (footer)")
+    actions.get_by_role("button", name="More actions").click()
+    actions.get_by_role("button", name="Publish", exact=True).click()
+    expect(editor.get_by_text(re.compile(rf"{HEADLINE}.* published"))).to_be_visible()
+
+
+def withdraw(editor: Page) -> None:
+    """With the button in the list where publishing leaves the editor."""
+    row = editor.get_by_role("row").filter(has_text=HEADLINE)
+    row.get_by_role("link", name="Withdraw…").click()
+    editor.get_by_label("Reason, as readers will see it").fill(REASON)
+    editor.get_by_role("button", name="Withdraw now").click()
+    expect(editor.get_by_text("is withdrawn everywhere")).to_be_visible()

@@ -386,7 +386,7 @@ END_TAGS = st.builds(lambda tag: f"</{tag}>", st.sampled_from(TAGS))
 SOUP = st.lists(st.one_of(START_TAGS, START_TAGS, END_TAGS, WORDS, WORDS), max_size=40).map("".join)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(SOUP)
 @example("<ul><li><em>a<ol></ol>b</em></li></ul>")
 @example("<pre>\u2066\n\u2069</pre>")

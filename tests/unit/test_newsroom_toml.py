@@ -438,7 +438,7 @@ EDITIONS = st.builds(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.lists(EDITIONS, min_size=1, max_size=3, unique_by=(lambda one: one.path, lambda one: one.language)),
     NAMES,

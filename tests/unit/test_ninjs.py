@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dateline.wire.fields import moment, moment_text
@@ -615,8 +615,12 @@ ITEMS = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(ITEMS)
+@example(with_(altIds=[{"role": "slug", "value": ":"}, {"role": "slug"}]))
+@example(with_(associations=[{"rel": "lead", "descriptions": [{"role": "caption"}, {"role": "caption"}]}]))
+@example(with_(associations=[{"rel": "lead", "edNote": "", "renditions": [{"href": "a", "title": ""}]}]))
+@example(with_(infoSources=[{"role": "source", "name": "; a", "uri": "x"}]))
 def test_an_item_written_and_read_is_the_same_item(data: dict[str, Any]) -> None:
     try:
         item = read_item(data)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
 
 HOME = Path(tempfile.mkdtemp(prefix="dateline-test-"))
@@ -19,7 +20,7 @@ for _name in ("media", "store", "static"):
 os.environ["DATELINE_HOME"] = str(HOME)
 os.environ["DATELINE_SECRET_KEY"] = "for tests alone, and long enough to be one of fifty characters"
 os.environ["DATELINE_BASE_URL"] = "http://newsroom.test"
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dateline.conf.settings")
+os.environ["DJANGO_SETTINGS_MODULE"] = "dateline.conf.settings"
 
 #: Where the corpus and the standards bodies' schemas are.
 SHARED = Path(os.environ.get("DATELINE_SHARED", Path(__file__).resolve().parent.parent.parent / "shared"))
@@ -53,6 +54,9 @@ def _start_postgres() -> None:
 
 if os.environ.get("DATELINE_TEST_DATABASE") == "postgres":
     _start_postgres()
+
+# Here and not by pytest's own setting, which would read the settings before they know this folder.
+django.setup()
 
 
 def pytest_report_header() -> str:

@@ -19,6 +19,7 @@ from dateline.newsroom.editions.shell import forget_shells
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.stories.actions import shelf_for
 from dateline.newsroom.stories.models import Byline, Person, Story, Topic
+from dateline.press.outbox import gathered
 from dateline.press.printing import store
 from dateline.store import LocalStore
 
@@ -53,6 +54,14 @@ class TestNewsroom:
             Collection.add_root(name="Root")
         made = cls({}, {}, settings)
         names = (("en", "Test", "Europe/London"), ("ar", "اختبار", "Asia/Beirut"), ("es", "Prueba", "America/Bogota"))
+        with gathered():
+            made._open(root, names)
+        Site.objects.update_or_create(
+            is_default_site=True, defaults={"hostname": "newsroom.test", "root_page": made.editions["en"]}
+        )
+        return made
+
+    def _open(self, root: Page, names: tuple[tuple[str, str, str], ...]) -> None:
         first = None
         for language, name, zone in names:
             locale, _ = Locale.objects.get_or_create(language_code=language)
@@ -64,13 +73,9 @@ class TestNewsroom:
             Page.objects.get(pk=root.pk).add_child(instance=edition)
             first = first or edition
             settle(edition)
-            made.editions[language] = edition
+            self.editions[language] = edition
             for path in ("news", "news/politics", "news/economy", "opinion"):
-                made.add_section(language, path)
-        Site.objects.update_or_create(
-            is_default_site=True, defaults={"hostname": "newsroom.test", "root_page": made.editions["en"]}
-        )
-        return made
+                self.add_section(language, path)
 
     def close(self) -> None:
         forget_shells()

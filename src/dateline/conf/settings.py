@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext_lazy
 
 from dateline.conf.options import load_options, newsroom_folder
 
@@ -30,6 +31,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
     "wagtail.embeds",
+    "wagtail.locales",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
@@ -124,7 +126,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = OPTIONS["time_zone"]
 LANGUAGE_CODE = OPTIONS["language"]
-LANGUAGES = [(code, info["name"]) for code, info in sorted(LANG_INFO.items()) if "name" in info]
+LANGUAGES = [(code, gettext_lazy(info["name"])) for code, info in sorted(LANG_INFO.items()) if "name" in info]
 LANGUAGES += [(code, code) for code in OPTIONS["languages"]]
 LOCALE_PATHS = [PACKAGE / "locale"]
 WAGTAIL_I18N_ENABLED = True

@@ -4,7 +4,17 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Task,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 ROLES: dict[str, tuple[str, ...]] = {
     "reporter": ("add_page",),
@@ -13,6 +23,13 @@ ROLES: dict[str, tuple[str, ...]] = {
     "editor": ("add_page", "change_page", "publish_page"),
     "chief": ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"),
 }
+
+#: Roles that pass what reporters hand in.
+REVIEWERS = ("editor", "chief")
+
+#: Groups and a review that Wagtail's own migrations make, for roles that Dateline does not have.
+_WAGTAILS_GROUPS = ("Moderators", "Editors")
+_WAGTAILS_REVIEW = "Moderators approval"
 
 #: Terms and fronts, by role: (app label, model), actions.
 _MODELS: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
@@ -55,6 +72,29 @@ def make_roles() -> None:
         ]
         for permission in _permissions("pictures", names):
             GroupCollectionPermission.objects.get_or_create(group=group, collection=pictures, permission=permission)
+    _give_review(root)
+    Group.objects.filter(name__in=_WAGTAILS_GROUPS, user=None).delete()
+
+
+def _give_review(root: Page) -> None:
+    """Let the reviewers review, unless a chief has arranged that otherwise.
+
+    A review that asks nobody but empty groups of Wagtail's own is nobody's: it becomes the reviewers'. A newsroom
+    without any gets one for all its pages.
+    """
+    reviewers = Group.objects.filter(name__in=REVIEWERS)
+    for task in GroupApprovalTask.objects.filter(active=True):
+        asked = task.groups.all()
+        if asked and not asked.exclude(name__in=_WAGTAILS_GROUPS, user=None).exists():
+            task.groups.set(reviewers)
+    for model in (Task, Workflow):
+        model.objects.filter(name=_WAGTAILS_REVIEW).update(name="Review")
+    if not Workflow.objects.exists():
+        task = GroupApprovalTask.objects.create(name="Review")
+        task.groups.set(reviewers)
+        workflow = Workflow.objects.create(name="Review")
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+        WorkflowPage.objects.create(workflow=workflow, page=root)
 
 
 def _permissions(app: str, names: Iterable[str]) -> list[Permission]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,8 +13,9 @@ from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
+from dateline.desk.translations import TRANSLATED, may_see, translations
 from dateline.desk.views import withdraw
-from dateline.newsroom.editions.models import Section
+from dateline.newsroom.editions.models import Edition, InfoPage, Section
 from dateline.newsroom.stories.actions import shelf_for
 from dateline.newsroom.stories.models import Shelf, Story
 from dateline.press.outbox import last_report
@@ -25,12 +26,13 @@ def urls() -> list[URLPattern]:
     return [
         path("stories/<int:pk>/withdraw/", withdraw, name="dateline_withdraw"),
         path("stories/new/<int:section>/", new_story, name="dateline_new_story"),
+        path("translations/<int:pk>/", translations, name="dateline_translations"),
     ]
 
 
 def new_story(request: HttpRequest, section: int) -> HttpResponse:
     """Write a story in a section: it opens on the section's shelf of this month, made when it is the first."""
-    place = Section.objects.get(pk=section)
+    place = get_object_or_404(Section, pk=section)
     if not place.permissions_for_user(request.user).can_add_subpage():
         messages.error(request, _("You may not write in this section."))
         return redirect("wagtailadmin_explore", place.pk)
@@ -47,6 +49,15 @@ def buttons(page: Page, user: Any, *args: Any, **kwargs: Any) -> Iterator[Button
         )
     if isinstance(page, Story) and page.is_public and page.permissions_for_user(user).can_unpublish():
         yield Button(_("Withdraw…"), reverse("dateline_withdraw", args=[page.pk]), icon_name="warning", priority=70)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def translation_button(page: Page, user: Any, *args: Any, **kwargs: Any) -> Iterator[Button]:
+    if isinstance(page, TRANSLATED) and may_see(page, user):
+        yield Button(
+            _("Translations"), reverse("dateline_translations", args=[page.pk]), icon_name="globe", priority=60
+        )
 
 
 @hooks.register("before_create_page")
@@ -73,6 +84,33 @@ def tell_what_would_not_print(request: HttpRequest, *args: Any) -> None:
     if report and report.failed:
         text = _("Saved, but these pages could not be printed and still show what they showed before: %(pages)s")
         messages.error(request, text % {"pages": ", ".join(sorted(report.failed))})
+
+
+@hooks.register("after_create_page")
+def editions_belong_together(request: HttpRequest, page: Page) -> None:
+    """A new edition is a translation of the others, as one made from newsroom.toml is."""
+    if isinstance(page, Edition):
+        first = Edition.objects.exclude(pk=page.pk).order_by("path").first()
+        if first:
+            Page.objects.filter(pk=page.pk).update(translation_key=first.translation_key)
+
+
+@hooks.register("before_copy_page")
+def stories_alone_are_copied(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A copied section would bring a second copy of an archive; an alias would be public without a page of its own."""
+    if issubclass(page.specific_class, Story | InfoPage) and not request.POST.get("alias"):
+        return None
+    messages.error(request, _("Only stories and footer pages can be copied, each as a page of its own."))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("after_copy_page")
+def copy_is_published_like_any_other(request: HttpRequest, page: Page, copy: Page) -> None:
+    """A copy belongs where it was put; one that is to be public gets its address, its lists and its sheets."""
+    section_follows_place(request, copy)
+    if copy.live:
+        copy.get_latest_revision().publish(user=request.user)
+        tell_what_would_not_print(request)
 
 
 @hooks.register("after_move_page")

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
+from typing import Any
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class Recipe:
 
 
 _current: ContextVar[Recipe | None] = ContextVar("recipe", default=None)
+_batch: ContextVar[dict[str, dict[Any, Any]] | None] = ContextVar("batch", default=None)
 
 
 def key_of(ingredient: str) -> int:
@@ -59,6 +61,25 @@ def fresh_until(moment: datetime) -> None:
     recipe = _current.get()
     if recipe is not None and (recipe.until is None or moment < recipe.until):
         recipe.until = moment
+
+
+@contextmanager
+def batch() -> Iterator[None]:
+    """What is rendered inside may share what it read: all of it counts as read when the batch began."""
+    token = _batch.set({})
+    try:
+        yield
+    finally:
+        _batch.reset(token)
+
+
+def shared(kind: str) -> dict[Any, Any]:
+    """What renderings of this batch have read so far of one kind; outside of a batch, an empty one of one's own.
+
+    A story that stands on six sheets is read once. Whoever reads writes here, and changes nothing that is here.
+    """
+    known = _batch.get()
+    return {} if known is None else known.setdefault(kind, {})
 
 
 @contextmanager

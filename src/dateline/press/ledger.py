@@ -1,12 +1,14 @@
 """The ledger's reads and writes, all under the press's lock."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from dateline.press.ingredients import Recipe, key_of
+from dateline.press.ingredients import key_of
 from dateline.press.models import Change, Counter, Sheet, SheetIngredient
 
 #: How many values one SQL statement takes; SQLite's oldest limit is 999.
@@ -56,26 +58,58 @@ def sheets_made_from(ingredients: Iterable[str], *, weak: bool) -> list[str]:
     return sorted(paths)
 
 
-def enter(path: str, recipe: Recipe, *, status: int, generation: int, rank: int) -> None:
-    """Write down a print. Only the difference to what was known of the sheet is written."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A print as the ledger keeps it; `keys` are its ingredients', with whether each is weak."""
+
+    path: str
+    keys: dict[int, bool]
+    shell: str
+    generation: int
+    status: int
+    until: datetime | None
+    rank: int
+
+
+def enter(entries: Sequence[Entry]) -> None:
+    """Write down prints, four queries for all; of their ingredients only what differs from what was known."""
+    if not entries:
+        return
     now = timezone.now()
-    fields = {
-        "shell": recipe.shell,
-        "generation": generation,
-        "status": status,
-        "printed": True,
-        "printed_at": now,
-        "until": recipe.until,
-        "rank": rank,
-    }
-    sheet, made = Sheet.objects.update_or_create(path=path, defaults=fields)
-    wanted = dict.fromkeys(recipe.weak, True) | {key_of(i): False for i in recipe.ingredients}
-    known = {} if made else dict(SheetIngredient.objects.filter(sheet=sheet).values_list("key", "weak"))
-    gone = [key for key, weak in known.items() if wanted.get(key) is not weak]
+    sheets = Sheet.objects.bulk_create(
+        (
+            Sheet(
+                path=entry.path,
+                shell=entry.shell,
+                generation=entry.generation,
+                status=entry.status,
+                printed=True,
+                printed_at=now,
+                until=entry.until,
+                rank=entry.rank,
+            )
+            for entry in entries
+        ),
+        update_conflicts=True,
+        unique_fields=["path"],
+        update_fields=["shell", "generation", "status", "printed", "printed_at", "until", "rank"],
+    )
+    wanted = {sheet.pk: entry.keys for sheet, entry in zip(sheets, entries, strict=True)}
+    known: dict[int, dict[int, bool]] = {pk: {} for pk in wanted}
+    gone: list[int] = []
+    rows = SheetIngredient.objects.filter(sheet__in=wanted).values_list("pk", "sheet", "key", "weak")
+    for pk, sheet, key, weak in rows:
+        if wanted[sheet].get(key) is weak:
+            known[sheet][key] = weak
+        else:
+            gone.append(pk)
     for start in range(0, len(gone), BATCH):
-        SheetIngredient.objects.filter(sheet=sheet, key__in=gone[start : start + BATCH]).delete()
+        SheetIngredient.objects.filter(pk__in=gone[start : start + BATCH]).delete()
     SheetIngredient.objects.bulk_create(
-        SheetIngredient(sheet=sheet, key=key, weak=weak) for key, weak in wanted.items() if known.get(key) is not weak
+        SheetIngredient(sheet_id=sheet, key=key, weak=weak)
+        for sheet, keys in wanted.items()
+        for key, weak in keys.items()
+        if key not in known[sheet]
     )
 
 

@@ -2,16 +2,16 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 
 from dateline.press import ledger
-from dateline.press.ingredients import Recipe, key_of, recording
+from dateline.press.ingredients import Recipe, batch, key_of, recording
 from dateline.press.rendering import render
-from dateline.store import REVALIDATE, BadPath, LocalStore, Sheet, StoredSheet, file_for, make_sheet
+from dateline.store import REVALIDATE, BadPath, LocalStore, Sheet, State, StoredSheet, file_for, make_sheet
 
 logger = logging.getLogger("dateline.press")
 
@@ -20,6 +20,9 @@ PRINTABLE = frozenset({200, 301, 410})
 
 #: How often a rendering that was overtaken by a change is done again before the change's own print is left to win.
 ATTEMPTS = 5
+
+#: Sheets that are rendered together, share what they read, and enter the ledger in one transaction.
+BATCH = 40
 
 #: Surrogate keys a cache in front can purge by; a header has its limits.
 MOST_KEYS = 64
@@ -50,6 +53,20 @@ class _Draft:
     generation: int
     stored: StoredSheet | None
 
+    def keys(self) -> set[int]:
+        return {key_of(ingredient) for ingredient in self.recipe.ingredients}
+
+    def entry(self) -> ledger.Entry:
+        return ledger.Entry(
+            self.path,
+            dict.fromkeys(self.recipe.weak, True) | dict.fromkeys(self.keys(), False),
+            shell=self.recipe.shell,
+            generation=self.generation,
+            status=self.response.status_code,
+            until=self.recipe.until,
+            rank=int(getattr(self.response, "rank", 5)),
+        )
+
 
 def store() -> LocalStore:
     """The store of this newsroom's public host."""
@@ -78,19 +95,32 @@ def print_path(path: str) -> Printed:
     return Printed(path, kept.sheet.status, kept.body, kept.sheet.content_type, kept)
 
 
-def print_paths(paths: Iterable[str], *, progress: Callable[[Printed], None] | None = None) -> list[Printed]:
+def print_paths(paths: Iterable[str]) -> list[Printed]:
     """Print these sheets. A path whose view fails keeps its old sheet and comes back with `error`.
 
     Rendering and compressing happen outside of any transaction; ledger and store are written under the press's lock,
     and only if no ingredient changed since the rendering began.
     """
     done: dict[str, Printed] = {}
-    waiting = list(dict.fromkeys(paths))
-    for attempt in range(ATTEMPTS):
-        drafts: list[_Draft] = []
-        for path in waiting:
+    wanted = list(dict.fromkeys(paths))
+    for start in range(0, len(wanted), BATCH):
+        waiting = wanted[start : start + BATCH]
+        for attempt in range(ATTEMPTS):
+            waiting = _keep(_drafts(waiting, done), done, final=attempt == ATTEMPTS - 1)
+            if not waiting:
+                break
+    return list(done.values())
+
+
+def _drafts(paths: list[str], done: dict[str, Printed]) -> list[_Draft]:
+    """Render these; they may share what they read, since all are checked against changes after the first read."""
+    drafts: list[_Draft] = []
+    counter = ledger.counter_value()
+    state = store().state()
+    with batch():
+        for path in paths:
             try:
-                drafts.append(_draft(path))
+                drafts.append(_draft(path, counter, state))
             except BadPath:
                 done[path] = Printed(path, 404, b"", "text/plain; charset=utf-8")
             except Exception as error:
@@ -98,19 +128,11 @@ def print_paths(paths: Iterable[str], *, progress: Callable[[Printed], None] | N
                 done[path] = Printed(
                     path, 500, b"", "text/plain; charset=utf-8", error=f"{type(error).__name__}: {error}"
                 )
-        waiting = _keep(drafts, done, final=attempt == ATTEMPTS - 1)
-        if not waiting:
-            break
-    if progress:
-        for printed in done.values():
-            progress(printed)
-    return list(done.values())
+    return drafts
 
 
-def _draft(path: str) -> _Draft:
+def _draft(path: str, counter: int, state: State) -> _Draft:
     file_for(path)
-    counter = ledger.counter_value()
-    state = store().state()
     with recording() as recipe:
         response = render(path)
     body = bytes(response.content) if isinstance(response, HttpResponse) else b""
@@ -142,24 +164,22 @@ def _keep(drafts: list[_Draft], done: dict[str, Printed], *, final: bool) -> lis
     overtaken: list[str] = []
     shelf = store()
     with ledger.press_lock():
-        changed: dict[int, set[int]] = {}
+        changed = ledger.changed_since(drafts[0].counter)
+        prints: list[_Draft] = []
         for draft in drafts:
-            if draft.counter not in changed:
-                changed[draft.counter] = ledger.changed_since(draft.counter)
-            keys = {key_of(i) for i in draft.recipe.ingredients} | draft.recipe.weak
-            if not final and not keys.isdisjoint(changed[draft.counter]):
+            untrue = not (draft.keys() | draft.recipe.weak).isdisjoint(changed)
+            if untrue and not final:
                 overtaken.append(draft.path)
                 continue
-            content_type = draft.response.headers.get("Content-Type", "")
             if draft.stored is None:
                 shelf.remove(draft.path)
                 ledger.forget(draft.path)
-            elif final and not keys.isdisjoint(changed[draft.counter]):
-                pass  # changes keep coming: show the bytes, keep nothing that may be untrue
-            else:
-                rank = int(getattr(draft.response, "rank", 5))
-                status = draft.response.status_code
-                ledger.enter(draft.path, draft.recipe, status=status, generation=draft.generation, rank=rank)
-                shelf.write(draft.path, draft.stored)
+            elif not untrue:  # else changes keep coming: show the bytes, keep nothing that may be untrue
+                prints.append(draft)
+            content_type = draft.response.headers.get("Content-Type", "")
             done[draft.path] = Printed(draft.path, draft.response.status_code, draft.body, content_type, draft.stored)
+        ledger.enter([draft.entry() for draft in prints])
+        for draft in prints:
+            if draft.stored is not None:
+                shelf.write(draft.path, draft.stored)
     return overtaken

@@ -9,9 +9,7 @@ from lxml.etree import Element, SubElement, tostring
 
 from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.shell import EditionNode, edition_named, editions
-from dateline.newsroom.stories import streams
 from dateline.newsroom.stories.models import StreamEntry
-from dateline.newsroom.stories.teasers import Desk
 from dateline.press.ingredients import fresh_until, record, wear
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -56,27 +54,29 @@ def fronts(request: HttpRequest, edition: str) -> HttpResponse:
 def news(request: HttpRequest, edition: str) -> HttpResponse:
     """Stories of the last two days; printed anew when the oldest of them leaves."""
     node = _edition(edition)
-    key = f"edition:{node.id}"
-    record(f"list:{key}")
-    since = timezone.now() - NEWS_WINDOW
-    ids = streams.newest([key], NEWS_MOST)[key]
-    desk = Desk(node)
-    desk.load(ids)
-    cards = [card for card in desk.take(ids) if card.story.published and card.story.published >= since]
+    record(f"list:edition:{node.id}")
+    entries = StreamEntry.objects.filter(
+        stream__key=f"edition:{node.id}", published__gte=timezone.now() - NEWS_WINDOW
+    ).order_by("-published", "-story_id")
+    rows = list(entries.values_list("story_id", "published", "story__title")[:NEWS_MOST])
+    urls = dict(
+        Address.objects.filter(current=True, page_id__in=[pk for pk, *_ in rows]).values_list("page_id", "path")
+    )
     root = Element("urlset", nsmap={None: _SITEMAP, "news": _NEWS})
-    for card in cards:
-        record(f"story:{card.story.pk}")
+    for pk, published, title in rows:
+        record(f"story:{pk}")
+        if pk not in urls:
+            continue  # it left between the two reads; its change prints this anew
         url = SubElement(root, "url")
-        SubElement(url, "loc").text = settings.BASE_URL + card.url
+        SubElement(url, "loc").text = settings.BASE_URL + urls[pk]
         entry = SubElement(url, f"{{{_NEWS}}}news")
         publication = SubElement(entry, f"{{{_NEWS}}}publication")
         SubElement(publication, f"{{{_NEWS}}}name").text = node.name
         SubElement(publication, f"{{{_NEWS}}}language").text = node.code.lower()
-        if card.story.published:
-            SubElement(entry, f"{{{_NEWS}}}publication_date").text = card.story.published.isoformat()
-        SubElement(entry, f"{{{_NEWS}}}title").text = card.story.title
-    if cards and cards[-1].story.published:
-        fresh_until(cards[-1].story.published + NEWS_WINDOW)
+        SubElement(entry, f"{{{_NEWS}}}publication_date").text = published.isoformat()
+        SubElement(entry, f"{{{_NEWS}}}title").text = title
+    if rows:
+        fresh_until(rows[-1][1] + NEWS_WINDOW)
     return _xml(root)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext
 from wagtail.models import Page
 
 from dateline.newsroom.editions.addresses import Address
@@ -63,7 +64,8 @@ def _settle_address(page: Page) -> list[str]:
         return [path]
     known = Address.objects.filter(path=path).first()
     if known and known.page_id != page.pk:
-        raise AddressTaken(f"{path} is, or once was, the address of another page. Choose another slug.")
+        text = gettext("%(path)s is, or once was, the address of another page. Choose another slug.")
+        raise AddressTaken(text % {"path": path})
     Address.objects.filter(page_id=page.pk, current=True).update(current=False)
     Address.objects.update_or_create(path=path, defaults={"page_id": page.pk, "current": True})
     return [path, *([old.path] if old else [])]

@@ -120,6 +120,7 @@ class Edition(TreePageMixin, Page):
 
     class Meta:
         verbose_name = _("edition")
+        verbose_name_plural = _("editions")
 
     @property
     def code(self) -> str:
@@ -154,6 +155,7 @@ class Section(TreePageMixin, Page):
 
     class Meta:
         verbose_name = _("section")
+        verbose_name_plural = _("sections")
 
     @classmethod
     def can_create_at(cls, parent: Page) -> bool:
@@ -175,6 +177,7 @@ class InfoPage(TreePageMixin, Page):
 
     class Meta:
         verbose_name = _("footer page")
+        verbose_name_plural = _("footer pages")
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
         return url_parts(self, address_of(self))
@@ -189,6 +192,7 @@ class Region(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("region")
+        verbose_name_plural = _("regions")
         constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="region_slug_once")]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ A layout is a list of slots. All streams the slots may draw on are read in one q
 the slots are filled in order from what is not yet shown. Queries do not grow with slots or stories.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from dateline.newsroom.editions.shell import EditionNode, SectionNode
 from dateline.newsroom.fronts.models import Front
+from dateline.newsroom.pictures.pages import picture_view
 from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.body import gallery_pictures
 from dateline.newsroom.stories.models import Coverage, Story
@@ -19,11 +20,14 @@ from dateline.newsroom.stories.teasers import FORM_LABELS, Card, Desk
 from dateline.press.ingredients import record
 from dateline.theme import components as c
 
-#: How many candidates a slot may look at beyond those it shows: as many as the slots above it may have taken.
-DEPTH = 40
-
 #: A story may lead a front for its urgency only while it is among this many newest.
 LEADERS = 12
+
+#: The highest urgency, as a number, that lifts a story over newer ones.
+URGENT = 2
+
+#: A light table wants this many pictures.
+FRAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,44 +45,87 @@ class Slot:
     coverage: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What decides whether a story stands in a slot."""
+
+    pk: int
+    urgency: int
+    pictured: bool
+    frames: int
+
+
 @dataclass
 class Filling:
-    """The state of filling one front."""
+    """The state of filling one front: who may stand, who stands already."""
 
-    desk: Desk
+    candidates: dict[int, Candidate]
     ids: dict[str, list[int]]
+    coverages: dict[int, Coverage]
     shown: set[int] = field(default_factory=set)
 
-    def take(self, slot: Slot, *, with_picture: bool = False) -> list[Card]:
-        """Up to `slot.most` cards not shown yet, pinned ones first."""
-        cards: list[Card] = []
-        for pk in [*slot.pinned, *self.ids.get(slot.stream, [])]:
-            card = self.desk.cards.get(pk)
-            if card is None or pk in self.shown or any(pk == other.story.pk for other in cards):
-                continue
-            if with_picture and card.picture is None and pk not in slot.pinned:
-                continue
-            cards.append(card)
-            if len(cards) == slot.most:
-                break
-        return cards
+    def choose(self, slot: Slot) -> list[int]:
+        """The stories of a slot, pinned ones first, none shown before; empty where it finds too few."""
+        chosen = self._chosen(slot)
+        if len(chosen) < slot.least:
+            return []
+        self.shown.update(chosen)
+        return chosen
 
-    def show(self, cards: Iterable[Card]) -> None:
-        self.shown.update(card.story.pk for card in cards)
+    def _chosen(self, slot: Slot) -> list[int]:
+        match slot.kind:
+            case "lead" if not slot.pinned:
+                return self._led(slot)
+            case "light_table":
+                return [pk for pk in self._take(slot, slot.most)[:1] if self.candidates[pk].frames >= FRAMES]
+            case "dossier" if slot.coverage not in self.coverages:
+                return []
+        return self._take(slot, slot.most, pictured=slot.kind == "screening")
+
+    def _led(self, slot: Slot) -> list[int]:
+        """The most urgent of the newest first; one with a picture where there is a choice."""
+        wide = [self.candidates[pk] for pk in self._take(slot, LEADERS)]
+        if not wide:
+            return []
+        best = min(wide, key=lambda story: (story.urgency > URGENT, not story.pictured, story.urgency))
+        return [best.pk, *(story.pk for story in wide if story.pk != best.pk)][: slot.most]
+
+    def _take(self, slot: Slot, most: int, *, pictured: bool = False) -> list[int]:
+        free: list[int] = []
+        for pk in dict.fromkeys([*slot.pinned, *self.ids.get(slot.stream, [])]):
+            story = self.candidates.get(pk)
+            if story is None or pk in self.shown or (pictured and not story.pictured and pk not in slot.pinned):
+                continue
+            free.append(pk)
+            if len(free) == most:
+                break
+        return free
 
 
 def fill(edition: EditionNode, slots: Sequence[Slot]) -> tuple[c.Block, ...]:
-    """The blocks of a front; a slot that finds fewer stories than it needs is left out."""
+    """The blocks of a front; a slot that finds fewer stories than it needs is left out.
+
+    First the stories are chosen from a few columns of all candidates, then those chosen are loaded as teasers.
+    """
     keys = sorted({slot.stream for slot in slots if slot.stream})
-    record(*(f"list:{key}" for key in keys))
-    ids = streams.newest(keys, DEPTH)
+    pinned = {pk for slot in slots for pk in slot.pinned}
+    record(*(f"list:{key}" for key in keys), *(f"story:{pk}" for pk in pinned))
+    ids = streams.newest(keys, streams.AHEAD)
+    coverages = Coverage.objects.in_bulk([slot.coverage for slot in slots if slot.coverage])
+    filling = Filling(_candidates({*pinned, *(pk for found in ids.values() for pk in found)}), ids, coverages)
+    chosen = [(slot, filling.choose(slot)) for slot in slots]
     desk = Desk(edition)
-    pinned = [pk for slot in slots for pk in slot.pinned]
-    record(*(f"story:{pk}" for pk in pinned))
-    desk.load([*pinned, *(pk for found in ids.values() for pk in found)])
-    filling = Filling(desk, ids)
-    blocks = [block for slot in slots if (block := _block(edition, slot, filling)) is not None]
-    return _paired(blocks)
+    desk.load(pk for _slot, pks in chosen for pk in pks)
+    blocks = [_block(slot, cards, filling, desk) for slot, pks in chosen if (cards := desk.take(pks))]
+    return _paired([block for block in blocks if block is not None])
+
+
+def _candidates(ids: set[int]) -> dict[int, Candidate]:
+    rows = Story.objects.filter(pk__in=ids, live=True, withdrawn_at=None)
+    return {
+        pk: Candidate(pk, urgency, picture is not None, frames)
+        for pk, urgency, picture, frames in rows.values_list("pk", "urgency", "lead_picture_id", "frames")
+    }
 
 
 def _paired(blocks: list[c.Block]) -> tuple[c.Block, ...]:
@@ -93,20 +140,15 @@ def _paired(blocks: list[c.Block]) -> tuple[c.Block, ...]:
     return tuple(paired)
 
 
-def _block(edition: EditionNode, slot: Slot, filling: Filling) -> c.Block | None:
+def _block(slot: Slot, cards: list[Card], filling: Filling, desk: Desk) -> c.Block | None:
+    beside = desk.newest_day(cards)
     match slot.kind:
         case "lead":
-            return _lead(slot, filling)
+            return _lead(cards, desk)
         case "light_table":
-            return _light_table(edition, slot, filling)
+            return _light_table(slot, cards[0], desk)
         case "dossier":
-            return _dossier(edition, slot, filling)
-    cards = filling.take(slot, with_picture=slot.kind == "screening")
-    if len(cards) < slot.least:
-        return None
-    filling.show(cards)
-    desk, beside = filling.desk, filling.desk.newest_day(cards)
-    match slot.kind:
+            return _dossier(filling.coverages[slot.coverage], cards, desk)
         case "river":
             teasers = tuple(desk.teaser(card, beside=beside, picture=False, standfirst=False) for card in cards)
             return c.River(slot.title, teasers, slot.more)
@@ -118,19 +160,8 @@ def _block(edition: EditionNode, slot: Slot, filling: Filling) -> c.Block | None
     return c.Strip(slot.title, tuple(desk.teaser(card, beside=beside) for card in cards), slot.more, led=slot.led)
 
 
-def _lead(slot: Slot, filling: Filling) -> c.Lead | None:
-    """The most urgent of the newest leads; one with a picture where there is a choice."""
-    cards = filling.take(slot)
-    if not cards:
-        return None
-    if not slot.pinned:
-        wide = Slot("lead", slot.stream, LEADERS)
-        best = min(
-            filling.take(wide), key=lambda card: (card.story.urgency > 2, card.picture is None, card.story.urgency)
-        )
-        cards = [best, *(card for card in cards if card.story.pk != best.story.pk)][: slot.most]
-    filling.show(cards)
-    desk, beside = filling.desk, filling.desk.newest_day(cards)
+def _lead(cards: list[Card], desk: Desk) -> c.Lead:
+    beside = desk.newest_day(cards)
     main, side, lines = cards[0], cards[1:3], cards[3:6]
     return c.Lead(
         desk.teaser(main, beside=beside),
@@ -140,8 +171,6 @@ def _lead(slot: Slot, filling: Filling) -> c.Lead | None:
 
 
 def _opinion(desk: Desk, card: Card) -> c.Opinion:
-    from dateline.newsroom.pictures.pages import picture_view
-
     record(f"story:{card.story.pk}", *(f"person:{a.id}" for a in card.authors))
     first = card.authors[0] if card.authors else None
     photo = desk.pictures.get(first.photo_id or 0) if first else None
@@ -156,42 +185,32 @@ def _opinion(desk: Desk, card: Card) -> c.Opinion:
     )
 
 
-def _light_table(edition: EditionNode, slot: Slot, filling: Filling) -> c.LightTable | None:
-    cards = filling.take(slot)[:1]
-    if not cards:
-        return None
-    card = cards[0]
+def _light_table(slot: Slot, card: Card, desk: Desk) -> c.LightTable | None:
     story = Story.objects.filter(pk=card.story.pk).first()
     pictures = gallery_pictures(story)[:7] if story else ()
-    if len(pictures) < 3:
-        return None
-    filling.show(cards)
     record(f"story:{card.story.pk}")
+    if len(pictures) < FRAMES:
+        return None  # some of its pictures were deleted since it was published
     credits = list(dict.fromkeys(p.credit for p in pictures if p.credit))
-    more = c.Link(filling.desk.teaser(card, picture=False).badge, card.url)
+    more = c.Link(desk.teaser(card, picture=False).badge, card.url)
     return c.LightTable(
         f"{slot.title}: {card.story.title}" if slot.title else card.story.title,
         tuple(c.Frame(card.url, picture) for picture in pictures),
         note=card.story.standfirst,
-        credit=", ".join(credits),
+        credit=" · ".join(credits),
         more=more,
     )
 
 
-def _dossier(edition: EditionNode, slot: Slot, filling: Filling) -> c.Dossier | None:
-    coverage = Coverage.objects.filter(pk=slot.coverage).first()
-    cards = filling.take(slot)
-    if coverage is None or not cards:
-        return None
+def _dossier(coverage: Coverage, cards: list[Card], desk: Desk) -> c.Dossier:
     record(f"coverage:{coverage.pk}")
-    filling.show(cards)
-    beside = filling.desk.newest_day(cards)
+    beside = desk.newest_day(cards)
     return c.Dossier(
         _("Coverage"),
         coverage.title,
-        paths.coverage_path(edition, coverage.slug),
+        paths.coverage_path(desk.edition, coverage.slug),
         coverage.summary,
-        newest=tuple(filling.desk.teaser(card, beside=beside, picture=False, standfirst=False) for card in cards),
+        newest=tuple(desk.teaser(card, beside=beside, picture=False, standfirst=False) for card in cards),
     )
 
 

@@ -101,6 +101,7 @@ class Front(models.Model):
 
     class Meta:
         verbose_name = _("front")
+        verbose_name_plural = _("fronts")
 
     def __str__(self) -> str:
         return str(self.page)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render as draw
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,7 +15,7 @@ from dateline.newsroom.editions.shell import EditionNode, edition_named, edition
 from dateline.newsroom.fronts import pages
 from dateline.newsroom.stories import streams
 from dateline.newsroom.stories.models import Coverage, Person, Topic
-from dateline.newsroom.stories.notices import not_found_view
+from dateline.newsroom.stories.notices import moved, not_found_view
 from dateline.newsroom.stories.teasers import Desk
 from dateline.press.ingredients import record, wear
 from dateline.theme import components as c
@@ -30,7 +30,7 @@ def root(request: HttpRequest) -> HttpResponse:
     if first is None:
         raise Http404
     wear(first.slug)
-    return HttpResponsePermanentRedirect(first.home)
+    return moved(request, first, first.home)
 
 
 def home(request: HttpRequest, edition: str) -> HttpResponse:
@@ -69,7 +69,7 @@ def page(request: HttpRequest, edition: str, path: str) -> HttpResponse:
         if current is None:
             raise Http404
         record(f"page:{address.page_id}")
-        return HttpResponsePermanentRedirect(current)
+        return moved(request, node, current)
     page_id = address.page_id
     return _show(request, edition, lambda e: pages.text_view(e, page_id, address.path))
 

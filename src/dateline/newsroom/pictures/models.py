@@ -32,6 +32,7 @@ class Picture(AnnouncingMixin, AbstractImage):
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
         permissions = [("choose_image", "Can choose image")]
 
     def announcement(self) -> dict[str, Any]:

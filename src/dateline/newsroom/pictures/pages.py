@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 
 from dateline.newsroom.pictures.models import Picture, Rendition
+from dateline.press.ingredients import shared
 from dateline.theme import components
 
 WIDTHS = (320, 640, 1280)
@@ -43,9 +44,10 @@ def _copy_renditions(twin: Picture, picture: Picture) -> None:
 def load_pictures(ids: Iterable[int | None]) -> dict[int, Picture]:
     """Pictures with their renditions, in two queries whatever their number."""
     wanted = {pk for pk in ids if pk}
-    if not wanted:
-        return {}
-    return {p.pk: p for p in Picture.objects.filter(pk__in=wanted).prefetch_related("renditions")}
+    known = shared("pictures")
+    if missing := wanted - known.keys():
+        known.update({p.pk: p for p in Picture.objects.filter(pk__in=missing).prefetch_related("renditions")})
+    return {pk: known[pk] for pk in sorted(wanted) if pk in known}
 
 
 def picture_view(picture: Picture, *, caption: str = "", decorative: bool = False) -> components.Picture:

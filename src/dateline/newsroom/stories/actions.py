@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.html import strip_tags
+from django.utils.translation import gettext
 from wagtail.log_actions import log
 
 from dateline.newsroom.editions.addresses import Address
@@ -31,10 +33,16 @@ class StoryError(Exception):
 
 def hold_for_embargo(revision: "Revision") -> None:
     """A revision under embargo goes out when that ends, not before."""
-    story = revision.as_object()
-    if story.embargo and story.embargo > timezone.now() and (not story.go_live_at or story.go_live_at < story.embargo):
-        revision.content["go_live_at"] = story.embargo.isoformat().replace("+00:00", "Z")
+    # Read from the content itself: making the page of it again would cost ten queries.
+    embargo, go_live_at = (_moment(revision.content.get(name)) for name in ("embargo", "go_live_at"))
+    if embargo and embargo > timezone.now() and (not go_live_at or go_live_at < embargo):
+        revision.content["go_live_at"] = embargo.isoformat().replace("+00:00", "Z")
         revision.save(update_fields=["content"])
+
+
+def _moment(value: datetime | str | None) -> datetime | None:
+    """A time in a revision's content: text once it was read from the database, a datetime before."""
+    return parse_datetime(value) if isinstance(value, str) else value
 
 
 def stream_keys(story: Story, edition: EditionNode) -> set[str]:
@@ -74,20 +82,20 @@ def settle_story(pk: int, *, published: bool = False, withdrawn: bool = False) -
     now_at = _give_address(story, edition, section) if public and section else None
     if public:
         _file_story(story)
-    entries = story.entries.select_related("stream")
-    on_before = {entry.stream.key for entry in entries}
+    entries = story.entries.values_list("stream__key", "published")
+    on_before, dates_before = {key for key, _date in entries}, {date for _key, date in entries}
     keys = stream_keys(story, edition) if public else set()
     changed = {f"story:{pk}"} | streams.place(pk, story.published or timezone.now(), keys)
     if bool(on_before) != bool(keys) or (now_at and now_at not in was):
         changed.add(f"group:{story.translation_key}")
     now = fronts_of(edition, on_before | keys)
-    if story.published:
-        month = paths.month_sitemap_path(edition, story.published)
-        changed |= {f"sitemap:{edition.id}:{month}"}
-        now += [month]
-        if streams.alone_in_month(pk, story.published, edition):
-            changed.add(f"months:{edition.id}")
-            now.append("/sitemap.xml")
+    dates = {story.published} if public and story.published else set()
+    months = {paths.month_sitemap_path(edition, date) for date in dates | dates_before}
+    changed |= {f"sitemap:{edition.id}:{month}" for month in months}
+    now += sorted(months)
+    if any(streams.alone_in_month(pk, date, edition) for date in dates ^ dates_before):
+        changed.add(f"months:{edition.id}")
+        now.append("/sitemap.xml")
     if f"group:{story.translation_key}" in changed:
         now += _sisters(story)
     announce(changed, print_now=[*sorted(was | ({now_at} if now_at else set())), *now], withdrawn=withdrawn)
@@ -128,9 +136,9 @@ def withdraw_story(story: Story, *, by: "AbstractBaseUser | None", reason: str) 
     """
     reason = reason.strip()
     if not reason:
-        raise StoryError("Say why the story is withdrawn: the notice tells readers.")
+        raise StoryError(gettext("Say why the story is withdrawn: the notice tells readers."))
     if not story.is_public:
-        raise StoryError("Only a published story can be withdrawn.")
+        raise StoryError(gettext("Only a published story can be withdrawn."))
     with transaction.atomic():
         story = Story.objects.select_for_update(of=("self",)).get(pk=story.pk)
         story.withdrawn_at = timezone.now()
@@ -258,7 +266,7 @@ def _plain(block: Any) -> str:
 def _give_address(story: Story, edition: EditionNode, section: SectionNode) -> str:
     """Make the story's current path its address. A path that was ever another page's gets a number at its end."""
     if story.published is None:
-        raise ValidationError("A story without a time of publication has no address.")
+        raise ValidationError(gettext("A story without a time of publication has no address."))
     for number in range(1, 1000):
         slug = story.slug if number == 1 else f"{story.slug}-{number}"
         path = paths.story_path(edition, section, story.published, slug)

@@ -72,6 +72,7 @@ class Topic(index.Indexed, _Term):
 
     class Meta:
         verbose_name = _("topic")
+        verbose_name_plural = _("topics")
         constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="topic_slug_once")]
 
     def __str__(self) -> str:
@@ -98,6 +99,7 @@ class Coverage(index.Indexed, _Term):
 
     class Meta:
         verbose_name = _("coverage")
+        verbose_name_plural = _("coverages")
         constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="coverage_slug_once")]
 
     def __str__(self) -> str:
@@ -115,6 +117,7 @@ class Shelf(Page):
 
     class Meta:
         verbose_name = _("month")
+        verbose_name_plural = _("months")
 
     def get_url_parts(self, request: Any = None) -> None:
         return None
@@ -177,6 +180,21 @@ class Story(Page):
 
     parent_page_types: ClassVar = ["stories.Shelf"]
     subpage_types: ClassVar[list[str]] = []
+    #: A copy is a story of its own: it has its own identity and times, and no import knows it.
+    exclude_fields_in_copy: ClassVar = [
+        "uri",
+        "version",
+        "published",
+        "updated",
+        "minor_change",
+        "words",
+        "frames",
+        "withdrawn_at",
+        "withdrawn_reason",
+        "kept",
+        "digest",
+        "line_digest",
+    ]
     search_fields: ClassVar = [
         *Page.search_fields,
         index.SearchField("standfirst"),
@@ -281,6 +299,8 @@ class Byline(Orderable):
     panels: ClassVar = [FieldPanel("person")]
 
     class Meta(Orderable.Meta):
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
         constraints = [models.UniqueConstraint(fields=["story", "person"], name="byline_once")]
 
     def __str__(self) -> str:

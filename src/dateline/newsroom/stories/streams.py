@@ -9,10 +9,14 @@ from django.db.models import Q
 
 from dateline.newsroom.editions.shell import EditionNode
 from dateline.newsroom.stories.models import Stream, StreamEntry
+from dateline.press.ingredients import shared
 
 #: Stories on one page of a stream. A page that stories with old dates were added to may hold more, up to OVERFULL.
 PAGE = 30
 OVERFULL = 3 * PAGE
+
+#: Stories a front or a feed may look at: what it shows, and as many again as the slots above a slot may have taken.
+AHEAD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,14 @@ class StreamPage:
 
 
 def newest(keys: Sequence[str], limit: int) -> dict[str, list[int]]:
-    """Ids of the newest `limit` stories of each stream, in one query (index entry_newest, once a stream)."""
+    """Ids of the newest `limit` stories (at most AHEAD) of each stream, in one query on index entry_newest."""
+    known = shared("newest")
+    if missing := [key for key in keys if key not in known]:
+        known.update(_read_newest(missing, AHEAD))
+    return {key: known[key][:limit] for key in keys}
+
+
+def _read_newest(keys: Sequence[str], limit: int) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {key: [] for key in keys}
     ids = dict(Stream.objects.filter(key__in=list(found)).values_list("pk", "key"))
     if not ids:

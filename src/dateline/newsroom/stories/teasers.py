@@ -1,7 +1,7 @@
 """Stories as lists show them: loaded in a fixed number of queries, whatever their number."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
 from django.utils.translation import gettext, ngettext
@@ -13,29 +13,32 @@ from dateline.newsroom.editions.shell import EditionNode, SectionNode
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.pictures.pages import load_pictures, picture_view
 from dateline.newsroom.stories.models import Byline, Story
-from dateline.press.ingredients import record
+from dateline.press.ingredients import record, shared
 from dateline.theme import components
 
 FORM_LABELS = dict(FORMS)
 CALM = frozenset({"feature", "explainer", "analysis", "blog"})
 
-#: Everything a teaser shows and nothing else; a body may weigh a hundred kilobytes.
-_FIELDS = (
-    "title",
-    "slug",
-    "live",
-    "form",
-    "kicker",
-    "short_headline",
-    "standfirst",
-    "section_id",
-    "lead_picture_id",
-    "published",
-    "updated",
-    "urgency",
-    "words",
-    "frames",
-)
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story as lists know it: everything a teaser shows and nothing else; a body may weigh a hundred kilobytes."""
+
+    pk: int
+    title: str
+    form: str
+    kicker: str
+    standfirst: str
+    section_id: int | None
+    lead_picture_id: int | None
+    published: datetime | None
+    updated: datetime | None
+    urgency: int
+    words: int
+    frames: int
+
+
+_COLUMNS = tuple(column.name for column in fields(Told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,9 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A story's row, its address, its authors and its picture."""
+    """A story, its address, its authors and its picture."""
 
-    story: Story
+    story: Told
     url: str
     authors: tuple[Signed, ...]
     picture: Picture | None
@@ -64,19 +67,23 @@ class Desk:
     """Loads cards for one page: first everything is asked for, then it is fetched at once."""
 
     edition: EditionNode
-    cards: dict[int, Card] = field(default_factory=dict)
+    cards: dict[int, Card] = field(init=False)
+    pictures: dict[int, Picture] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.cards, self.pictures = shared("cards"), shared("pictures")
 
     def load(self, ids: Iterable[int]) -> None:
         """Fetch these stories: five queries, however many."""
         wanted = set(ids) - self.cards.keys()
         if not wanted:
             return
-        stories = {s.pk: s for s in Story.objects.filter(pk__in=wanted).only("page_ptr_id", *_FIELDS)}
+        stories = {row[0]: Told(*row) for row in Story.objects.filter(pk__in=wanted).values_list(*_COLUMNS)}
         urls = dict(Address.objects.filter(page_id__in=wanted, current=True).values_list("page_id", "path"))
         authors = signed_by(wanted)
         photos = {a.photo_id for signed in authors.values() for a in signed}
         pictures = load_pictures([*(s.lead_picture_id for s in stories.values()), *photos])
-        self.pictures = {**getattr(self, "pictures", {}), **pictures}
+        self.pictures.update(pictures)
         for pk, story in stories.items():
             if pk in urls:
                 picture = pictures.get(story.lead_picture_id or 0)
@@ -135,7 +142,7 @@ def names(edition: EditionNode, authors: Sequence[Signed]) -> str:
     return str(format_list([a.name for a in authors], locale=edition.voice.locale)) if authors else ""
 
 
-def form_label(story: Story, section: SectionNode | None) -> str:
+def form_label(story: Story | Told, section: SectionNode | None) -> str:
     """The form's name beside the kicker, unless the kicker says it already: a section of opinions holds opinions."""
     if story.form == "news" or (section and section.form == story.form):
         return ""
@@ -156,7 +163,7 @@ def minutes_read(edition: EditionNode, words: int) -> str:
     return ngettext("%(number)s min read", "%(number)s min read", minutes) % {"number": edition.voice.number(minutes)}
 
 
-def _badge(edition: EditionNode, story: Story) -> str:
+def _badge(edition: EditionNode, story: Told) -> str:
     if story.form == "gallery" and story.frames:
         text = ngettext("%(number)s picture", "%(number)s pictures", story.frames)
         return text % {"number": edition.voice.number(story.frames)}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render as draw
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -11,7 +11,7 @@ from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.models import address_of
 from dateline.newsroom.editions.shell import EditionNode, edition_named, editions
 from dateline.newsroom.stories.models import Story
-from dateline.newsroom.stories.notices import withdrawn_view
+from dateline.newsroom.stories.notices import moved, withdrawn_view
 from dateline.newsroom.stories.pages import story_view
 from dateline.press.ingredients import record
 from dateline.press.islands import island
@@ -30,7 +30,7 @@ def story(request: HttpRequest, edition: str, path: str) -> HttpResponse:
         current = Address.objects.filter(page_id=address.page_id, current=True).values_list("path", flat=True).first()
         if current is None:
             raise Http404
-        return HttpResponsePermanentRedirect(current)
+        return moved(request, node, current)
     found = Story.objects.filter(pk=address.page_id).first()
     if found is None:
         raise Http404

@@ -51,7 +51,7 @@ class CoverageViewSet(SnippetViewSet):
 
 
 class TermGroup(SnippetViewSetGroup):
-    menu_label = "Newsroom"
+    menu_label = _("Newsroom")
     menu_icon = "tag"
     menu_order = 250
     items = (PersonViewSet, TopicViewSet, CoverageViewSet)
@@ -63,3 +63,5 @@ register_snippet(TermGroup)
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     actions.register_action("dateline.withdraw", _("Withdraw"), _("Withdrawn"))
+    actions.register_action("dateline.link_translation", _("Link translation"), _("Linked with its translation"))
+    actions.register_action("dateline.unlink_translation", _("Unlink translation"), _("Unlinked from translations"))

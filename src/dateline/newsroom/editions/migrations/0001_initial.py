@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'edition',
+                'verbose_name_plural': 'editions',
             },
             bases=(dateline.newsroom.editions.actions.TreePageMixin, 'wagtailcore.page'),
         ),
@@ -47,6 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'footer page',
+                'verbose_name_plural': 'footer pages',
             },
             bases=(dateline.newsroom.editions.actions.TreePageMixin, 'wagtailcore.page'),
         ),
@@ -73,6 +75,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'section',
+                'verbose_name_plural': 'sections',
             },
             bases=(dateline.newsroom.editions.actions.TreePageMixin, 'wagtailcore.page'),
         ),
@@ -99,6 +102,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'region',
+                'verbose_name_plural': 'regions',
                 'ordering': ['sort_order'],
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(fields=('edition', 'slug'), name='region_slug_once')],

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'front',
+                'verbose_name_plural': 'fronts',
             },
         ),
     ]

@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'picture',
+                'verbose_name_plural': 'pictures',
                 'permissions': [('choose_image', 'Can choose image')],
                 'abstract': False,
             },

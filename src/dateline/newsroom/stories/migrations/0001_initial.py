@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'month',
+                'verbose_name_plural': 'months',
             },
             bases=('wagtailcore.page',),
         ),
@@ -52,6 +53,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'coverage',
+                'verbose_name_plural': 'coverages',
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
@@ -120,6 +122,8 @@ class Migration(migrations.Migration):
                 ('story', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='stories.story')),
             ],
             options={
+                'verbose_name': 'byline',
+                'verbose_name_plural': 'bylines',
                 'ordering': ['sort_order'],
                 'abstract': False,
             },
@@ -144,6 +148,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'topic',
+                'verbose_name_plural': 'topics',
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),

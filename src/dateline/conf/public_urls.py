@@ -56,3 +56,6 @@ urlpatterns = [
     path("<segment:edition>/<storytail:path>/", stories.story),
     path("<segment:edition>/<branch:path>/", fronts.page),
 ]
+
+#: An address that none of these knows may be one that a story brought along.
+handler404 = stories.old_address

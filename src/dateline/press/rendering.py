@@ -44,10 +44,22 @@ def render(path: str) -> HttpResponseBase:
         if hasattr(response, "render") and callable(response.render):
             response = response.render()
     except (Http404, Resolver404):
-        return HttpResponse(status=404, content_type="text/plain; charset=utf-8")
+        return _absent(request)
     except BadRequest:
         return HttpResponse(status=400, content_type="text/plain; charset=utf-8")
     finally:
         if language:
             translation.activate(language)
     return response
+
+
+def _absent(request: HttpRequest) -> HttpResponseBase:
+    """What the public URLs' `handler404` makes of an address that no view knows; a plain 404 if it does not either."""
+    handler = getattr(get_resolver(settings.PRESS_URLCONF).urlconf_module, "handler404", None)
+    try:
+        if handler is not None:
+            found: HttpResponseBase = handler(request)
+            return found
+    except Http404:
+        pass
+    return HttpResponse(status=404, content_type="text/plain; charset=utf-8")

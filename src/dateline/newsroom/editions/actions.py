@@ -1,5 +1,6 @@
 """Writes of the tree: editions, sections, footer pages. What they change stands on every page of an edition."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
@@ -55,6 +56,22 @@ def path_of_tree_page(page: Page) -> str:
     return "/" + "/".join(slugs) + "/"
 
 
+def claim(parent: Page, slug: str, pk: int | None) -> None:
+    """See whether the page `pk` (None: a new one) may stand below `parent` with this slug.
+
+    Raises:
+        AddressTaken: the path is, or once was, another page's; the message is for the editor.
+    """
+    _refuse_taken((path_of_tree_page(parent) if parent.depth > 1 else "/") + f"{slug}/", pk)
+
+
+def _refuse_taken(path: str, pk: int | None) -> None:
+    known = Address.objects.filter(path=path).first()
+    if known and (known.page_id is None or known.page_id != pk):
+        text = gettext("%(path)s is, or once was, the address of another page. Choose another slug.")
+        raise AddressTaken(text % {"path": path})
+
+
 def _settle_address(page: Page) -> list[str]:
     old = Address.objects.filter(page_id=page.pk, current=True).first()
     if not page.live:
@@ -62,46 +79,77 @@ def _settle_address(page: Page) -> list[str]:
     path = path_of_tree_page(page)
     if old and old.path == path:
         return [path]
-    known = Address.objects.filter(path=path).first()
-    if known and known.page_id != page.pk:
-        text = gettext("%(path)s is, or once was, the address of another page. Choose another slug.")
-        raise AddressTaken(text % {"path": path})
+    _refuse_taken(path, page.pk)
     Address.objects.filter(page_id=page.pk, current=True).update(current=False)
     Address.objects.update_or_create(path=path, defaults={"page_id": page.pk, "current": True})
     return [path, *([old.path] if old else [])]
 
 
+#: Fields of a page that Wagtail writes by themselves and no reader sees.
+BOOKKEEPING = frozenset(
+    {
+        "alias_of",
+        "alias_of_id",
+        "draft_title",
+        "has_unpublished_changes",
+        "latest_revision",
+        "latest_revision_created_at",
+        "live_revision",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "numchild",
+    }
+)
+
+
+def concerns_readers(page: Page, update_fields: Iterable[str] | None) -> bool:
+    """Whether a write of these fields (None: all) of a page may change what is public."""
+    if update_fields is not None and BOOKKEEPING.issuperset(update_fields):
+        return False
+    return page.live or Address.objects.filter(page_id=page.pk).exists()
+
+
 class TreePageMixin:
-    """A page of the tree whose writes settle addresses and shell in their own transaction."""
+    """A page of the tree that settles addresses and shell in the transaction of its own row.
 
-    def publish(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
-            super().publish(*args, **kwargs)  # type: ignore[misc]
-            settle_tree_page(self)
+    The row's write is where every way of publishing and taking off meets: the desk calls Wagtail's actions, which
+    never call the page's own `publish`, `unpublish`, `move` or `delete`. Moves and deletions are heard by signal.
+    """
 
-    def unpublish(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
-            super().unpublish(*args, **kwargs)  # type: ignore[misc]
-            settle_tree_page(self)
-
-    def move(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
-            super().move(*args, **kwargs)  # type: ignore[misc]
-            settle_tree_page(self)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         page: Any = self
         with transaction.atomic():
-            paths = list(Address.objects.filter(page_id=page.pk).values_list("path", flat=True))
-            edition = _edition_slug(page)
-            announce(
-                [f"page:{page.pk}", f"group:{page.translation_key}"], print_now=paths, shells=_shells(page, edition)
-            )
-            return super().delete(*args, **kwargs)  # type: ignore[misc]
+            super().save(*args, **kwargs)  # type: ignore[misc]
+            if concerns_readers(page, kwargs.get("update_fields")):
+                settle_tree_page(page)
+
+
+def settle_moved_page(instance: Page, **_signal: Any) -> None:
+    """After a move in the tree."""
+    page = instance.specific
+    if isinstance(page, TreePageMixin):
+        with transaction.atomic():
+            settle_tree_page(page)
+
+
+def forget_tree_page(instance: Page, **_signal: Any) -> None:
+    """Before a page of the tree is deleted, in the transaction of that."""
+    paths = list(Address.objects.filter(page_id=instance.pk).values_list("path", flat=True))
+    announce(
+        [f"page:{instance.pk}", f"group:{instance.translation_key}"],
+        print_now=paths,
+        shells=_shells(instance, _edition_slug(instance)),
+    )
+
+
+def forget_row(instance: "AnnouncingMixin", **_signal: Any) -> None:
+    """Before a row that pages show is deleted, alone or with others, in the transaction of that."""
+    announce(**instance.announcement())
 
 
 class AnnouncingMixin(models.Model):
-    """A row that pages show: saving or deleting it announces it, in one transaction with the write."""
+    """A row that pages show: writing it announces it, in one transaction with the write. Deletion is heard by signal."""
 
     class Meta:
         abstract = True
@@ -114,8 +162,3 @@ class AnnouncingMixin(models.Model):
         with transaction.atomic():
             super().save(*args, **kwargs)
             announce(**self.announcement())
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        with transaction.atomic():
-            announce(**self.announcement())
-            return super().delete(*args, **kwargs)

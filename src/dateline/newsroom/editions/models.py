@@ -13,10 +13,11 @@ from wagtail.blocks import CharBlock, PageChooserBlock, StaticBlock, StructBlock
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from dateline.newsroom.editions.actions import AnnouncingMixin, TreePageMixin
 from dateline.newsroom.editions.addresses import Address
+from dateline.newsroom.editions.blocks import RegionChooserBlock
+from dateline.newsroom.editions.forms import TreePageForm
 from dateline.newsroom.editions.languages import direction_of
 
 #: Links an editor may set in running text.
@@ -59,6 +60,8 @@ class Newsroom(AnnouncingMixin, BaseGenericSetting):
         validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Six hexadecimal digits after a #, such as #0b4f5c."))],
     )
     logo = models.CharField(_("logo"), max_length=250, blank=True, help_text=_("A path below the media folder."))
+    #: What newsroom.toml says of it that nothing here models, kept for the export.
+    kept = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("newsroom")
@@ -93,7 +96,7 @@ class Edition(TreePageMixin, Page):
     navigation = StreamField(
         [
             ("page", PageChooserBlock(["editions.Section", "editions.InfoPage"], label=_("Section"))),
-            ("region", SnippetChooserBlock("editions.Region", label=_("Region"))),
+            ("region", RegionChooserBlock(label=_("Region"))),
             ("link", LinkBlock()),
             ("rule", StaticBlock(label=_("Rule"), icon="minus", admin_text=_("A hairline between two groups"))),
         ],
@@ -106,6 +109,7 @@ class Edition(TreePageMixin, Page):
 
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = ["editions.Section", "editions.InfoPage"]
+    base_form_class: ClassVar = TreePageForm
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("slogan"),
@@ -151,6 +155,7 @@ class Section(TreePageMixin, Page):
 
     parent_page_types: ClassVar = ["editions.Edition", "editions.Section"]
     subpage_types: ClassVar = ["editions.Section", "stories.Shelf"]
+    base_form_class: ClassVar = TreePageForm
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("description"), FieldPanel("form")]
 
     class Meta:
@@ -173,6 +178,7 @@ class InfoPage(TreePageMixin, Page):
 
     parent_page_types: ClassVar = ["editions.Edition"]
     subpage_types: ClassVar[list[str]] = []
+    base_form_class: ClassVar = TreePageForm
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("body")]
 
     class Meta:

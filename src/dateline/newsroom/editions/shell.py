@@ -256,5 +256,6 @@ def _bar_link(
     if kind == "page":
         return Link(value.title, addresses[value.pk]) if value.pk in addresses and value.live else None
     if kind == "region":
-        return Link(value.title, f"/{row.slug}/region/{value.slug}/") if isinstance(value, Region) else None
+        mine = isinstance(value, Region) and value.edition_id == row.pk
+        return Link(value.title, f"/{row.slug}/region/{value.slug}/") if mine else None
     return Link(value["name"], value["url"])

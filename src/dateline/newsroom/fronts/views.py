@@ -68,7 +68,7 @@ def page(request: HttpRequest, edition: str, path: str) -> HttpResponse:
         current = Address.objects.filter(page_id=address.page_id, current=True).values_list("path", flat=True).first()
         if current is None:
             raise Http404
-        record(f"page:{address.page_id}")
+        record(f"page:{address.page_id}", f"story:{address.page_id}")
         return moved(request, node, current)
     page_id = address.page_id
     return _show(request, edition, lambda e: pages.text_view(e, page_id, address.path))

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
@@ -19,6 +19,8 @@ class Picture(AnnouncingMixin, AbstractImage):
     usage_terms = models.TextField(_("terms of use"), blank=True)
     taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
     uri = models.CharField(_("identity"), max_length=500, blank=True, db_index=True, editable=False)
+    #: Whether saving a new row leaves its renditions to the worker. Whoever draws them at once says no.
+    draws_later = True
 
     admin_form_fields: ClassVar = (
         *Image.admin_form_fields,
@@ -37,6 +39,15 @@ class Picture(AnnouncingMixin, AbstractImage):
 
     def announcement(self) -> dict[str, Any]:
         return {"ingredients": [f"picture:{self.pk}"]}
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        from dateline.newsroom.pictures.tasks import draw_renditions
+
+        new = self._state.adding
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if new and self.draws_later:
+                draw_renditions.enqueue(self.pk)
 
 
 class Rendition(AbstractRendition):

@@ -1,10 +1,16 @@
-"""Pictures as pages show them: renditions that were made when the picture came in, never while a reader waits."""
+"""Pictures as pages show them.
+
+Renditions are drawn when a picture comes in: by the importer, or by a task after an upload. A page that is printed
+before that draws them itself, so that a publish never waits for the worker.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.db.models import prefetch_related_objects
+from wagtail.images.models import Filter
 
 from dateline.newsroom.pictures.models import Picture, Rendition
 from dateline.press.ingredients import shared
@@ -15,30 +21,44 @@ SPECS = tuple(f"width-{width}|format-{kind}" for kind in ("avif", "webp") for wi
 #: For Open Graph: some of those who unfurl links still read nothing but JPEG.
 SHARE_SPEC = "fill-1200x630|format-jpeg"
 
+_FILTERS = {spec: Filter(spec=spec) for spec in (*SPECS, SHARE_SPEC)}
+
 
 def make_renditions(picture: Picture) -> None:
-    """Make every rendition a page may ask for. Slow (seconds for a large picture): at import, upload and in tasks."""
-    twin = (
-        Picture.objects.filter(file_hash=picture.file_hash, focal_point_x=None, renditions__filter_spec=SHARE_SPEC)
-        .exclude(pk=picture.pk)
-        .first()
-    )
-    if twin and picture.file_hash and picture.focal_point_x is None:
-        _copy_renditions(twin, picture)
-    picture.get_renditions(*SPECS, SHARE_SPEC)
+    """Make every rendition a page may ask for. Slow (seconds for a large picture): at import and in tasks."""
+    missing = _FILTERS.keys() - _fitting(picture, Rendition.objects.filter(image=picture)).keys()
+    if not missing:
+        return
+    if picture.file_hash:
+        _copy_renditions(picture, missing)
+    Picture.objects.get(pk=picture.pk).get_renditions(*_FILTERS)
 
 
-def _copy_renditions(twin: Picture, picture: Picture) -> None:
+def _copy_renditions(picture: Picture, specs: Iterable[str]) -> None:
     """The same file with other words: its renditions are copied, not drawn again. Each row keeps files of its own."""
-    for rendition in Rendition.objects.filter(image=twin, focal_point_key=""):
+    twins = Rendition.objects.filter(image__file_hash=picture.file_hash).exclude(image=picture)
+    for spec in specs:
+        key = _FILTERS[spec].get_cache_key(picture)
+        rendition = twins.filter(filter_spec=spec, focal_point_key=key).first()
+        if rendition is None:
+            continue
         with rendition.file.open("rb") as source:
             copy = ContentFile(source.read(), name=Path(rendition.file.name).name)
         Rendition.objects.get_or_create(
             image=picture,
-            filter_spec=rendition.filter_spec,
-            focal_point_key="",
+            filter_spec=spec,
+            focal_point_key=key,
             defaults={"file": copy, "width": rendition.width, "height": rendition.height},
         )
+
+
+def _fitting(picture: Picture, rows: Iterable[Rendition]) -> dict[str, Rendition]:
+    """The renditions of the picture as it now is, by what they were made by; those of an earlier crop are not."""
+    return {
+        row.filter_spec: row
+        for row in rows
+        if row.filter_spec in _FILTERS and row.focal_point_key == _FILTERS[row.filter_spec].get_cache_key(picture)
+    }
 
 
 def load_pictures(ids: Iterable[int | None]) -> dict[int, Picture]:
@@ -81,10 +101,12 @@ def share_image(picture: Picture) -> tuple[str, int, int]:
 
 
 def _renditions(picture: Picture) -> dict[str, Rendition]:
-    found = {rendition.filter_spec: rendition for rendition in picture.renditions.all()}
-    if not {*SPECS, SHARE_SPEC} <= found.keys():
+    found = _fitting(picture, picture.renditions.all())
+    if found.keys() != _FILTERS.keys():
         make_renditions(picture)
-        found = {r.filter_spec: r for r in Rendition.objects.filter(image=picture)}
+        getattr(picture, "_prefetched_objects_cache", {}).pop("renditions", None)
+        prefetch_related_objects([picture], "renditions")
+        found = _fitting(picture, picture.renditions.all())
     return found
 
 

@@ -45,6 +45,17 @@ def _moment(value: datetime | str | None) -> datetime | None:
     return parse_datetime(value) if isinstance(value, str) else value
 
 
+def keep_embargo(story: Story) -> None:
+    """However a story is published, its embargo holds.
+
+    Raises:
+        StoryError: the story would go out before its embargo ends.
+    """
+    early = story.live and story.embargo and story.embargo > timezone.now()
+    if early and not Story.objects.filter(pk=story.pk, live=True).exists():
+        raise StoryError(gettext("This story is under embargo. Schedule it for when that ends."))
+
+
 def stream_keys(story: Story, edition: EditionNode) -> set[str]:
     """Every list a published story is on."""
     keys = {f"edition:{edition.id}", f"form:{edition.id}:{story.form}"}
@@ -64,17 +75,17 @@ def stream_keys(story: Story, edition: EditionNode) -> set[str]:
     return keys
 
 
-def settle_story(pk: int, *, published: bool = False, withdrawn: bool = False) -> None:
-    """Make everything that is derived from a story agree with it, and announce what changed.
+def settle_story(pk: int, *, withdrawn: bool = False) -> Story | None:
+    """Make everything that is derived from a story agree with it, and announce what changed; returns it as it now is.
 
-    Runs inside the transaction of the write it follows. It reads the story as it now is, so calling it twice does no
-    harm. `published` says that an editor just published it: the times it shows are set.
+    Runs inside the transaction of the write it follows. It reads the story from its row, so calling it twice does no
+    harm. None where the story's edition is not on air.
     """
     story: Story = Story.objects.select_related("section").get(pk=pk)
     edition = editions().by_id.get(story.edition_id)
     if edition is None:
-        return  # its edition is not on air; the edition's own publishing settles its stories
-    if published and story.live:
+        return None  # the edition's own publishing settles its stories
+    if story.live:
         _set_times(story)
     section = edition.section(story.section_id)
     public = story.is_public and section is not None
@@ -99,6 +110,7 @@ def settle_story(pk: int, *, published: bool = False, withdrawn: bool = False) -
     if f"group:{story.translation_key}" in changed:
         now += _sisters(story)
     announce(changed, print_now=[*sorted(was | ({now_at} if now_at else set())), *now], withdrawn=withdrawn)
+    return story
 
 
 def fronts_of(edition: EditionNode, keys: set[str]) -> list[str]:
@@ -145,7 +157,8 @@ def withdraw_story(story: Story, *, by: "AbstractBaseUser | None", reason: str) 
         story.withdrawn_reason = reason
         story.live = False
         story.has_unpublished_changes = True
-        story.save(update_fields=["withdrawn_at", "withdrawn_reason", "live", "has_unpublished_changes"])
+        fields = ["withdrawn_at", "withdrawn_reason", "live", "has_unpublished_changes"]
+        story.save(update_fields=fields, settle=False)
         story.revisions.update(approved_go_live_at=None)
         path = Address.objects.filter(page_id=story.pk, current=True).values_list("path", flat=True).first()
         Withdrawal.objects.create(
@@ -171,8 +184,9 @@ def change_section(story: Story, section: Section) -> None:
         settle_story(story.pk)
 
 
-def forget_story(story: Story) -> None:
-    """Before a story is deleted: it leaves its lists, and its addresses answer that it is gone."""
+def forget_story(instance: Story, **_signal: Any) -> None:
+    """Before a story is deleted, in the transaction of that: it leaves its lists, its addresses say that it is gone."""
+    story = instance
     edition = editions().by_id.get(story.edition_id)
     if edition is None:
         return

@@ -39,7 +39,7 @@ class HangingShelf:
         story.depth = self.shelf.depth + 1
         story.numchild = 0
         story.url_path = f"{self.shelf.url_path}{story.slug}/"
-        story.save(clean=False)
+        story.save(clean=False, settle=False)
         self.last = story.path
         self.slugs.add(story.slug)
 
@@ -70,7 +70,8 @@ def settle_many(stories: Sequence[tuple[Story, frozenset[str]]], settled: Settle
         if section and story.published:
             wanted[story.pk] = paths.story_path(edition, section, story.published, story.slug)
             month = paths.month_sitemap_path(edition, story.published)
-            settled.ingredients |= {f"story:{story.pk}", f"sitemap:{edition.id}:{month}", f"months:{edition.id}"}
+            settled.ingredients |= {f"story:{story.pk}", f"group:{story.translation_key}"}
+            settled.ingredients |= {f"sitemap:{edition.id}:{month}", f"months:{edition.id}"}
             settled.print_now |= {edition.home, f"{edition.home}rss.xml", section.path, "/sitemap.xml"}
     _give_addresses(wanted)
     keys = {key for _story, on in stories for key in on}

@@ -14,9 +14,10 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Publi
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
-from dateline.newsroom.editions.actions import AnnouncingMixin
+from dateline.newsroom.editions.actions import AnnouncingMixin, concerns_readers
 from dateline.newsroom.editions.models import FORMS, Edition, Region, Section, address_of, url_parts
 from dateline.newsroom.stories.blocks import BODY_BLOCKS
+from dateline.newsroom.stories.forms import StoryForm
 
 
 def new_uri() -> str:
@@ -178,6 +179,7 @@ class Story(Page):
     #: Digest of the line it was last imported from: an equal one changes nothing.
     line_digest = models.CharField(max_length=64, blank=True, editable=False)
 
+    base_form_class = StoryForm
     parent_page_types: ClassVar = ["stories.Shelf"]
     subpage_types: ClassVar[list[str]] = []
     #: A copy is a story of its own: it has its own identity and times, and no import knows it.
@@ -247,6 +249,10 @@ class Story(Page):
         self._know_where_it_stands()
         super().full_clean(*args, **kwargs)
 
+    def minimal_clean(self) -> None:
+        self._know_where_it_stands()
+        super().minimal_clean()
+
     def _know_where_it_stands(self) -> None:
         """A story made under a shelf belongs to that shelf's section and edition unless it says otherwise."""
         if self.edition_id and self.section_id:
@@ -268,28 +274,41 @@ class Story(Page):
 
         return preview(request, self)
 
+    def save(self, *args: Any, settle: bool = True, **kwargs: Any) -> None:
+        """Write the row, and in the same transaction addresses, lists and outbox.
+
+        The row's write is where every way of publishing and taking off meets: the desk calls Wagtail's actions, which
+        never call a page's own `publish`, `unpublish` or `delete`. Deletion is heard by signal. `settle=False` is for
+        writes that settle many stories at once.
+        """
+        from dateline.newsroom.stories.actions import keep_embargo, settle_story
+
+        with transaction.atomic():
+            keep_embargo(self)
+            super().save(*args, **kwargs)
+            if settle and concerns_readers(self, kwargs.get("update_fields")):
+                settled = settle_story(self.pk)
+                for name in SETTLED if settled else ():
+                    setattr(self, name, getattr(settled, name))
+
     def publish(self, revision: Any, **kwargs: Any) -> None:
-        """Publish a revision: page, lists, addresses and outbox in one transaction."""
-        from dateline.newsroom.stories.actions import hold_for_embargo, settle_story
+        from dateline.newsroom.stories.actions import hold_for_embargo
 
-        with transaction.atomic():
-            hold_for_embargo(revision)
-            super().publish(revision, **kwargs)
-            settle_story(self.pk, published=True)
+        hold_for_embargo(revision)
+        super().publish(revision, **kwargs)
 
-    def unpublish(self, **kwargs: Any) -> None:
-        from dateline.newsroom.stories.actions import settle_story
+    def with_content_json(self, content: Any) -> "Story":
+        """A revision's story. What publishing decides is the row's, whatever it was when the revision was written."""
+        story: Story = super().with_content_json(content)
+        story.published = story.published or self.published
+        story.updated = max(filter(None, (story.updated, self.updated)), default=None)
+        for name in ("digest", "withdrawn_at", "withdrawn_reason"):
+            setattr(story, name, getattr(self, name))
+        return story
 
-        with transaction.atomic():
-            super().unpublish(**kwargs)
-            settle_story(self.pk)
 
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        from dateline.newsroom.stories.actions import forget_story
-
-        with transaction.atomic():
-            forget_story(self)
-            return super().delete(*args, **kwargs)
+#: Fields that `settle_story` writes.
+SETTLED = ("published", "updated", "digest", "words", "frames", "minor_change", "withdrawn_at", "withdrawn_reason")
 
 
 class Byline(Orderable):

@@ -41,6 +41,17 @@ def story(request: HttpRequest, edition: str, path: str) -> HttpResponse:
     return _page(request, node, found, address.path)
 
 
+def old_address(request: HttpRequest) -> HttpResponse:
+    """Where a page stood before, in any form: it leads to where the page is now."""
+    address = Address.objects.filter(path=request.path_info, current=False).exclude(page=None).first()
+    current = Address.objects.filter(page_id=address.page_id, current=True).first() if address else None
+    node = editions().editions.get(current.path.split("/", 2)[1]) if current else None
+    if address is None or current is None or node is None:
+        raise Http404
+    record(f"story:{address.page_id}", f"page:{address.page_id}")
+    return moved(request, node, current.path)
+
+
 def _page(request: HttpRequest, edition: EditionNode, found: Story, url: str) -> HttpResponse:
     with override(edition.code):
         view = story_view(found, edition, url)

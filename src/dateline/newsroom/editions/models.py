@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -205,9 +206,20 @@ class Region(Orderable):
         return self.title
 
 
+def with_addresses(pages: QuerySet[Page]) -> QuerySet[Page]:
+    """These pages with their current paths, for lists that show a link to each."""
+    current = Address.objects.filter(page_id=OuterRef("pk"), current=True).values("path")
+    return pages.annotate(current_path=Subquery(current[:1]))
+
+
 def address_of(page: Page) -> str | None:
     """The current path of a page, or None if it was never published."""
-    return Address.objects.filter(page_id=page.pk, current=True).values_list("path", flat=True).first()
+    if "current_path" in page.__dict__:
+        return str(page.__dict__["current_path"] or "") or None
+    path = Address.objects.filter(page_id=page.pk, current=True).values_list("path", flat=True).first()
+    if path:
+        page.__dict__["current_path"] = path  # a list asks each of its rows several times
+    return path
 
 
 def url_parts(page: Page, path: str | None) -> tuple[int, str, str] | None:
@@ -217,5 +229,5 @@ def url_parts(page: Page, path: str | None) -> tuple[int, str, str] | None:
 
     if path is None:
         return None
-    site = Site.objects.filter(is_default_site=True).values_list("pk", flat=True).first()
-    return (site or 0, settings.BASE_URL, path)
+    roots = Site.get_site_root_paths()  # Wagtail keeps them in its cache
+    return (roots[0].site_id if roots else 0, settings.BASE_URL, path)

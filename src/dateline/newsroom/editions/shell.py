@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.utils.translation import gettext, override
 
@@ -157,7 +158,7 @@ def _edition(
             timezone=row.timezone,
             slogan=row.slogan,
             digits=row.digits,
-            logo=organisation.logo,
+            logo=_logo(organisation),
             about=row.about or organisation.about,
             legal=row.legal or organisation.legal,
             tree=_tree(row, sections, regions),
@@ -186,6 +187,13 @@ def _edition(
         shell,
         organisation.name,
     )
+
+
+def _logo(organisation: Newsroom) -> str:
+    """Where the logo is served; "" without one that is there, and the name is set in type."""
+    name = organisation.logo
+    public = name.startswith("images/") and ".." not in name and default_storage.exists(name)
+    return f"{settings.MEDIA_URL}{name}" if public else ""
 
 
 def _sections(row: Edition, addresses: dict[int, str]) -> dict[int, SectionNode]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail import hooks
@@ -10,6 +11,7 @@ from wagtail.models import Page
 
 from dateline.newsroom.editions.actions import AddressTaken, TreePageMixin, claim
 from dateline.newsroom.editions.choosers import region_chooser
+from dateline.newsroom.editions.models import with_addresses
 
 
 @hooks.register("register_admin_viewset")
@@ -28,3 +30,13 @@ def addresses_are_free(request: HttpRequest, page: Page, destination: Page) -> H
         messages.error(request, str(taken))
         return redirect("wagtailadmin_pages:move", page.pk)
     return None
+
+
+@hooks.register("construct_explorer_page_queryset")
+def explorer_with_addresses(parent: Page, pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    return with_addresses(pages)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def chooser_with_addresses(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    return with_addresses(pages)

@@ -78,10 +78,9 @@ def story_view(story: Story, edition: EditionNode, url: str) -> c.StoryView:
 def translations(story: Story, edition: EditionNode, url: str) -> dict[str, str]:
     """Paths of this story in every edition that has it, by edition slug, its own among them."""
     found = {edition.slug: url}
-    sisters = Story.objects.filter(translation_key=story.translation_key, live=True).exclude(pk=story.pk)
-    rows = Address.objects.filter(current=True, page_id__in=list(sisters.values_list("pk", flat=True)[:50]))
+    rows = Address.objects.filter(current=True, page__translation_key=story.translation_key, page__live=True)
     by_slug = editions().editions
-    for path in rows.order_by("path").values_list("path", flat=True):
+    for path in rows.exclude(page_id=story.pk).order_by("path").values_list("path", flat=True)[:50]:
         slug = path.split("/", 2)[1]
         if slug in by_slug:
             found.setdefault(slug, path)

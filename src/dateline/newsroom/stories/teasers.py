@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext, ngettext
 
-from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.languages import reading_minutes
 from dateline.newsroom.editions.models import FORMS
 from dateline.newsroom.editions.shell import EditionNode, SectionNode
@@ -74,20 +73,19 @@ class Desk:
         self.cards, self.pictures = shared("cards"), shared("pictures")
 
     def load(self, ids: Iterable[int]) -> None:
-        """Fetch these stories: five queries, however many."""
+        """Fetch these stories: four queries, however many."""
         wanted = set(ids) - self.cards.keys()
         if not wanted:
             return
-        stories = {row[0]: Told(*row) for row in Story.objects.filter(pk__in=wanted).values_list(*_COLUMNS)}
-        urls = dict(Address.objects.filter(page_id__in=wanted, current=True).values_list("page_id", "path"))
+        rows = Story.objects.filter(pk__in=wanted, addresses__current=True)
+        told = [(Told(*row), url) for *row, url in rows.values_list(*_COLUMNS, "addresses__path")]
         authors = signed_by(wanted)
         photos = {a.photo_id for signed in authors.values() for a in signed}
-        pictures = load_pictures([*(s.lead_picture_id for s in stories.values()), *photos])
+        pictures = load_pictures([*(story.lead_picture_id for story, _url in told), *photos])
         self.pictures.update(pictures)
-        for pk, story in stories.items():
-            if pk in urls:
-                picture = pictures.get(story.lead_picture_id or 0)
-                self.cards[pk] = Card(story, urls[pk], authors.get(pk, ()), picture)
+        for story, url in told:
+            picture = pictures.get(story.lead_picture_id or 0)
+            self.cards[story.pk] = Card(story, url, authors.get(story.pk, ()), picture)
 
     def take(self, ids: Sequence[int]) -> list[Card]:
         """The loaded cards among these, in this order."""

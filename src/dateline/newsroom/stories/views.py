@@ -20,7 +20,7 @@ from dateline.press.islands import island
 def story(request: HttpRequest, edition: str, path: str) -> HttpResponse:
     """The page at an address: the story itself, a redirect to where it now is, or a notice that it is gone."""
     node = edition_named(edition)
-    address = Address.objects.filter(path=request.path_info).select_related("page").first()
+    address = Address.objects.filter(path=request.path_info).first()
     if node is None or address is None:
         raise Http404
     if address.page_id is None:
@@ -44,12 +44,14 @@ def story(request: HttpRequest, edition: str, path: str) -> HttpResponse:
 def old_address(request: HttpRequest) -> HttpResponse:
     """Where a page stood before, in any form: it leads to where the page is now."""
     address = Address.objects.filter(path=request.path_info, current=False).exclude(page=None).first()
-    current = Address.objects.filter(page_id=address.page_id, current=True).first() if address else None
-    node = editions().editions.get(current.path.split("/", 2)[1]) if current else None
-    if address is None or current is None or node is None:
+    if address is None:
+        raise Http404
+    current = Address.objects.filter(page=address.page, current=True).values_list("path", flat=True).first()
+    node = editions().editions.get(current.split("/", 2)[1]) if current else None
+    if current is None or node is None:
         raise Http404
     record(f"story:{address.page_id}", f"page:{address.page_id}")
-    return moved(request, node, current.path)
+    return moved(request, node, current)
 
 
 def _page(request: HttpRequest, edition: EditionNode, found: Story, url: str) -> HttpResponse:

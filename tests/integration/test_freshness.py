@@ -1,11 +1,15 @@
 """The freshness contract: what the desk says is so, is so before the desk has said it."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import transaction
 
 from dateline.newsroom.editions.models import Address
+from dateline.newsroom.stories import streams
 from dateline.newsroom.stories.actions import StoryError, withdraw_story
 from dateline.newsroom.stories.models import Story
 from dateline.press import outbox
@@ -208,3 +212,37 @@ def test_translations_link_to_each_other_and_stop_when_one_goes(newsroom: TestNe
     assert {code for code, _ in links[0]} == {"en", "ar", "x-default"}
     Story.objects.get(pk=arabic.pk).unpublish()
     assert 'hreflang="ar"' not in body_of(path_of(english)).split("</head>")[0]
+
+
+def test_a_renamed_term_leads_on_from_where_it_was(newsroom: TestNewsroom) -> None:
+    topic = newsroom.topic(name="Water")
+    story = newsroom.story(topics=(topic,))
+    old = f"/en/topic/{topic.slug}/"
+    print_paths([path_of(story), f"{old}page/1/"])
+    topic.slug = "rivers"
+    topic.save()
+    for path, to in ((old, "/en/topic/rivers/"), (f"{old}page/1/", "/en/topic/rivers/page/1/")):
+        printed = print_path(path)
+        assert (printed.status, printed.stored.sheet.location if printed.stored else "") == (301, to)
+    assert "/en/topic/rivers/" in print_path(path_of(story)).body.decode()
+    other = newsroom.topic(name="Other")
+    other.slug = old.split("/")[3]
+    with pytest.raises(ValidationError, match="once was the address"):
+        other.full_clean()
+    topic.slug = old.split("/")[3]
+    topic.save()
+    assert print_path(old).status == 200
+    assert print_path("/en/topic/rivers/").status == 301
+
+
+def test_a_page_that_old_dates_made_too_long_is_numbered_anew(newsroom: TestNewsroom) -> None:
+    for _ in range(streams.PAGE + 2):
+        newsroom.story()
+    for number in range(streams.OVERFULL - streams.PAGE + 1):
+        newsroom.story(published=START - timedelta(days=number))
+    key = f"edition:{newsroom.editions['en'].pk}"
+    assert len(streams.page_of(key, 1).story_ids) > streams.OVERFULL
+    call_command("db_worker", "--batch", "--no-startup-delay", verbosity=0)
+    sizes = [len(streams.page_of(key, number).story_ids) for number in range(1, streams.last_page(key) + 1)]
+    assert sizes[:-1] == [streams.PAGE] * (len(sizes) - 1)
+    assert sum(sizes) == streams.OVERFULL + 3

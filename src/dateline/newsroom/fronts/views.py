@@ -14,7 +14,7 @@ from dateline.newsroom.editions.models import the_newsroom
 from dateline.newsroom.editions.shell import EditionNode, edition_named, editions
 from dateline.newsroom.fronts import pages
 from dateline.newsroom.stories import streams
-from dateline.newsroom.stories.models import Coverage, Person, Topic
+from dateline.newsroom.stories.models import Coverage, FormerPath, Person, Topic
 from dateline.newsroom.stories.notices import moved, not_found_view
 from dateline.newsroom.stories.teasers import Desk
 from dateline.press.ingredients import record, wear
@@ -142,10 +142,22 @@ def _show(
     with override(node.code):
         view = make(node)
         if view is None:
-            raise Http404
+            return _led_on(request, node)
         response = draw(request, view.template, {"page": view, "islands": {}})
     response.rank = RANKS[rank]  # type: ignore[attr-defined]
     return response
+
+
+def _led_on(request: HttpRequest, edition: EditionNode) -> HttpResponse:
+    """From a front's former path, or a page of its stream, to where it is now."""
+    front, page, number = request.path_info.partition("/page/")
+    former = FormerPath.objects.filter(path=f"{front.rstrip('/')}/").first()
+    models: dict[str, Any] = {model.kind: model for model in (Topic, Person, Coverage)}
+    term = models[former.kind].objects.select_related("edition").filter(pk=former.term).first() if former else None
+    if former is None or term is None:
+        raise Http404
+    record(f"{former.kind}:{former.term}")
+    return moved(request, edition, term.front.rstrip("/") + page + number if page else term.front)
 
 
 def _stream_of(edition: EditionNode, path: str) -> tuple[str, str] | None:

@@ -18,6 +18,7 @@ from dateline.newsroom.editions.models import Section
 from dateline.newsroom.editions.shell import EditionNode, SectionNode, editions
 from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.models import Byline, Coverage, Person, Shelf, Story, Topic, Withdrawal
+from dateline.newsroom.stories.tasks import renumber
 from dateline.press.outbox import announce
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ def settle_story(pk: int, *, withdrawn: bool = False) -> Story | None:
     on_before, dates_before = {key for key, _date in entries}, {date for _key, date in entries}
     keys = stream_keys(story, edition) if public else set()
     changed = {f"story:{pk}"} | streams.place(pk, story.published or timezone.now(), keys)
+    for key in streams.overfull(pk):
+        renumber.enqueue(key)
     if bool(on_before) != bool(keys) or (now_at and now_at not in was):
         changed.add(f"group:{story.translation_key}")
     now = fronts_of(edition, on_before | keys)

@@ -25,6 +25,17 @@ def new_uri() -> str:
     return f"urn:uuid:{uuid4()}"
 
 
+class FormerPath(models.Model):
+    """A path that the front of a topic, an author or a coverage once had. It leads to where that is now."""
+
+    path = models.CharField(max_length=300, unique=True)
+    kind = models.CharField(max_length=12)
+    term = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return self.path
+
+
 class _Term(AnnouncingMixin):
     """Something stories are filed under, with a front of its own in one edition."""
 
@@ -38,9 +49,30 @@ class _Term(AnnouncingMixin):
     class Meta:
         abstract = True
 
+    @property
+    def front(self) -> str:
+        """The path of its front."""
+        return f"/{self.edition.slug}/{self.place}/{self.slug}/"
+
     def announcement(self) -> dict[str, Any]:
-        front = f"/{self.edition.slug}/{self.place}/{self.slug}/"
-        return {"ingredients": [f"{self.kind}:{self.pk}"], "print_now": [front]}
+        former = FormerPath.objects.filter(kind=self.kind, term=self.pk).values_list("path", flat=True)
+        return {"ingredients": [f"{self.kind}:{self.pk}"], "print_now": [self.front, *former]}
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            before = type(self).objects.select_related("edition").filter(pk=self.pk).first() if self.pk else None
+            FormerPath.objects.filter(path=self.front, kind=self.kind, term=self.pk or 0).delete()
+            if before and before.front != self.front:
+                FormerPath.objects.get_or_create(path=before.front, defaults={"kind": self.kind, "term": self.pk})
+            super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.edition_id and self.slug:
+            taken = FormerPath.objects.filter(path=self.front).exclude(kind=self.kind, term=self.pk or 0)
+            if taken.exists():
+                text = _("%(path)s once was the address of another page. Choose another slug.")
+                raise ValidationError({"slug": text % {"path": self.front}})
 
 
 class Person(index.Indexed, _Term):

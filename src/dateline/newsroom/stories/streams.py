@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from dateline.newsroom.editions.shell import EditionNode
 from dateline.newsroom.stories.models import Stream, StreamEntry
@@ -146,12 +146,11 @@ def alone_in_month(story: int, published: datetime, edition: EditionNode) -> boo
 
 
 def overfull(story: int) -> list[str]:
-    """Keys of the streams on which this story's page has grown past what one page should hold."""
-    keys = []
-    for entry in StreamEntry.objects.filter(story=story).select_related("stream"):
-        if StreamEntry.objects.filter(stream=entry.stream_id, page=entry.page)[: OVERFULL + 1].count() > OVERFULL:
-            keys.append(entry.stream.key)
-    return keys
+    """Keys of the streams on which this story's page has grown past what one page should hold; one query."""
+    beside = StreamEntry.objects.filter(stream=OuterRef("stream"), page=OuterRef("page")).order_by()
+    beyond = beside.values("pk")[OVERFULL : OVERFULL + 1]
+    mine = StreamEntry.objects.filter(story=story).annotate(beyond=Subquery(beyond)).exclude(beyond=None)
+    return list(mine.values_list("stream__key", flat=True))
 
 
 def repaginate(key: str) -> set[str]:

@@ -35,16 +35,20 @@ def faults(saved: Path) -> dict[str, list[str]]:
     """What html-validate says, by page; one run for all pages, since it starts slowly."""
     program = NODE / ".bin" / "html-validate"
     # Run in a folder of its own, so that no configuration but ours is found on the way up.
-    done = subprocess.run(
-        [program, "--config", RULES, "--formatter", "json", saved],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=saved,
-    )
+    # Into a file: a long report in a pipe is cut off when the program ends.
+    report_file = saved.parent / "faults.json"
+    with report_file.open("w") as out:
+        done = subprocess.run(
+            [program, "--config", RULES, "--formatter", "json", saved],
+            stdout=out,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            cwd=saved,
+        )
     assert done.returncode in (0, 1), done.stderr
     found: dict[str, list[str]] = {str(page): [] for page in PAGES}
-    for report in json.loads(done.stdout):
+    for report in json.loads(report_file.read_text()):
         for message in report["messages"]:
             told = f"{message['line']}:{message['column']} {message['ruleId']}: {message['message']}"
             found[Path(report["filePath"]).stem].append(told)

@@ -39,7 +39,7 @@ def bomb() -> bytes:
 
 def fields(file: SimpleUploadedFile | None, **values: Any) -> dict[str, Any]:
     base = {"title": "The quay", "description": "Boats at a quay", "collection": Collection.get_first_root_node().pk}
-    base |= {name: "" for name in ("tags", "caption", "credit", "rights", "usage_terms", "taken_at")}
+    base |= dict.fromkeys(("tags", "caption", "credit", "rights", "usage_terms", "taken_at"), "")
     base |= {f"focal_point_{name}": "" for name in ("x", "y", "width", "height")}
     return base | ({"file": file} if file else {}) | values
 

@@ -8,11 +8,14 @@ import pytest
 from PIL import Image
 
 from dateline.newsroom.editions.models import Address, Edition, Section
+from dateline.newsroom.pictures.models import Picture, Rendition
 from dateline.newsroom.stories.models import Person, Story, StreamEntry
+from dateline.press.models import Change
 from dateline.press.printing import print_path
 from dateline.wire.exporter import export_folder
 from dateline.wire.importer import import_paths
-from tests.factories import TestNewsroom
+from dateline.wire.intake import Intake, IntakeError
+from tests.factories import TestNewsroom, edit
 
 TOML = """
 [newsroom]
@@ -180,11 +183,81 @@ def test_hostile_html_is_made_harmless(newsroom: TestNewsroom, tmp_path: Path) -
     assert "tail" in page
 
 
-def test_check_writes_nothing(newsroom: TestNewsroom, tmp_path: Path) -> None:
-    before = (Story.objects.count(), Edition.objects.count(), Section.objects.count())
-    report = import_paths([folder(tmp_path / "in", item(1), item(2))], check=True)
-    assert report.created == 2
-    assert (Story.objects.count(), Edition.objects.count(), Section.objects.count()) == before
+def pictured(number: int, file: str = "media/p.jpg", **values: Any) -> dict[str, Any]:
+    """An item with a lead picture."""
+    lead = {"rel": "lead", "name": "lead", "type": "picture", "renditions": [{"name": "main", "href": file}]}
+    return item(number, associations=[lead], **values)
+
+
+def files_below(*folders: Path) -> dict[str, bytes]:
+    return {str(file): file.read_bytes() for top in folders for file in top.rglob("*") if file.is_file()}
+
+
+def with_photo(where: Path, toml: str = TOML) -> str:
+    """The folder gets a picture, its first author a photo."""
+    Image.new("RGB", (900, 600), (9, 90, 90)).save(where / "media" / "p.jpg")
+    (where / "newsroom.toml").write_text(toml.replace('role = "Reporter"', 'role = "Reporter"\nphoto = "media/p.jpg"'))
+    return str(where)
+
+
+def test_check_leaves_nothing_behind(newsroom: TestNewsroom, tmp_path: Path) -> None:
+    where = folder(tmp_path / "in", pictured(1), item(2), item(3, language="fr"))
+    french = '\n[[editions]]\nlanguage = "fr"\npath = "fr"\nname = "En français"\n'
+    french += 'sections = [{ slug = "news", title = "Actualités", children = [{ slug = "politics", title = "Politique" }] }]\n'
+    with_photo(where, TOML + french)
+    roots = (Path(newsroom.settings.MEDIA_ROOT), newsroom.store.root, Path(newsroom.settings.STATIC_ROOT))
+    newsroom.story()
+    before = files_below(*roots)
+    rows = {model: model.objects.count() for model in (Story, Edition, Section, Picture, Person, Change, Address)}
+    report = import_paths([where], check=True)
+    assert (report.created, [str(p) for p in report.problems if p.line]) == (3, [])
+    assert files_below(*roots) == before
+    assert {model: model.objects.count() for model in rows} == rows
+    assert print_path("/fr/").status == 404
+    assert import_paths([where]).created == 3
+    assert print_path("/fr/").status == 200
+
+
+def test_a_line_that_fails_late_leaves_no_picture_and_no_wrong_one(newsroom: TestNewsroom, tmp_path: Path) -> None:
+    missing = {
+        "rel": "figure",
+        "name": "f",
+        "type": "picture",
+        "renditions": [{"name": "main", "href": "media/no.jpg"}],
+    }
+    bad = pictured(1)
+    bad["associations"].append(missing)
+    where = folder(tmp_path / "in", bad, pictured(2, "media/q.jpg"), pictured(3))
+    Image.new("RGB", (900, 600), (9, 90, 90)).save(where / "media" / "p.jpg")
+    Image.new("RGB", (700, 500), (200, 0, 0)).save(where / "media" / "q.jpg")
+    report = import_paths([where])
+    assert (report.created, [problem.line for problem in report.problems]) == (2, [1])
+    assert Story.objects.get(uri="urn:test:2").lead_picture.width == 700
+    assert Story.objects.get(uri="urn:test:3").lead_picture.width == 900
+    known = {one.file.name for model in (Picture, Rendition) for one in model.objects.all()}
+    media = Path(newsroom.settings.MEDIA_ROOT)
+    assert {str(file.relative_to(media)) for file in media.rglob("*") if file.is_file()} == known
+
+
+def test_a_line_that_fails_after_it_was_hung_leaves_the_tree_right(
+    newsroom: TestNewsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic = {"rel": "topic", "literal": "harbour", "name": "Harbour"}
+    section = {"rel": "section", "literal": "news/politics"}
+    lines = [item(n, subjects=[section, topic]) for n in (1, 2)]
+    real = Intake.file_under
+
+    def late(self: Intake, story: Story, *args: Any, **kwargs: Any) -> Any:
+        done = real(self, story, *args, **kwargs)
+        if story.uri == "urn:test:1":
+            raise IntakeError("too late")
+        return done
+
+    monkeypatch.setattr(Intake, "file_under", late)
+    assert import_paths([folder(tmp_path / "in", *lines)]).created == 1
+    story = Story.objects.get()
+    assert [one.slug for one in story.topics.all()] == ["harbour"]
+    assert story.get_parent().numchild == 1
 
 
 def test_what_goes_out_comes_in_the_same(newsroom: TestNewsroom, tmp_path: Path) -> None:
@@ -252,3 +325,81 @@ def test_an_author_that_is_known_is_not_made_again(newsroom: TestNewsroom, tmp_p
     import_paths([folder(tmp_path / "in", item(1, people=[{"rel": "author", "name": "Ana"}]))])
     assert Person.objects.filter(name="Ana").count() == 1
     assert Person.objects.get(name="Ana").role == "Reporter"
+
+
+def test_a_headline_of_any_length_is_whole_on_its_page_and_in_the_export(
+    newsroom: TestNewsroom, tmp_path: Path
+) -> None:
+    words = "A headline that goes on " * 20 + "and ends"
+    import_paths([folder(tmp_path / "in", item(headlines=[{"role": "main", "value": words}]))])
+    story = Story.objects.get()
+    assert len(story.title) <= 255
+    assert story.title.endswith("…")
+    assert words in print_path(Address.objects.get(page=story).path).body.decode()
+    export_folder(tmp_path / "out", progress=lambda _: None)
+    lines = (tmp_path / "out" / "stories" / "en.jsonl").read_text().splitlines()
+    assert [h["value"] for h in json.loads(lines[0])["headlines"] if h["role"] == "main"] == [words]
+    story.title = "Another"
+    assert story.headline == "Another"
+
+
+def test_a_withheld_update_takes_a_story_off_and_publishes_no_draft(newsroom: TestNewsroom, tmp_path: Path) -> None:
+    import_paths([folder(tmp_path / "a", item(1), item(2, pubStatus="withheld"))])
+    later = {"version": "2", "versionCreated": "2026-03-05T10:00:00Z", "pubStatus": "withheld"}
+    assert import_paths([folder(tmp_path / "b", item(1, **later), item(2, **later))]).updated == 2
+    assert not Story.objects.filter(live=True).exists()
+    assert print_path(Address.objects.get(page=Story.objects.get(uri="urn:test:1")).path).status == 404
+    assert Story.objects.get(uri="urn:test:2").published is None
+
+
+def test_terms_of_an_update_outlive_the_next_publishing_at_the_desk(newsroom: TestNewsroom, tmp_path: Path) -> None:
+    section = {"rel": "section", "literal": "news/politics"}
+    import_paths([folder(tmp_path / "a", item(1))])
+    newer = item(
+        1,
+        version="2",
+        versionCreated="2026-03-05T10:00:00Z",
+        subjects=[section, {"rel": "topic", "literal": "harbour", "name": "Harbour"}],
+        people=[{"rel": "author", "name": "Ana"}],
+    )
+    import_paths([folder(tmp_path / "b", newer)])
+    story = edit(Story.objects.get(), title="Edited at the desk")
+    assert [topic.slug for topic in story.topics.all()] == ["harbour"]
+    assert [byline.person.name for byline in story.bylines.all()] == ["Ana"]
+
+
+def test_an_old_export_does_not_undo_what_the_desk_did_since(newsroom: TestNewsroom, tmp_path: Path) -> None:
+    import_paths([folder(tmp_path / "in", item(1))])
+    own = newsroom.story(title="Written here")
+    export_folder(tmp_path / "out", progress=lambda _: None)
+    edit(Story.objects.get(uri="urn:test:1"), title="Edited here")
+    edit(own, title="Written and edited here")
+    assert import_paths([tmp_path / "out"]).updated == 0
+    assert {story.title for story in Story.objects.all()} == {"Edited here", "Written and edited here"}
+
+
+def test_a_translation_that_comes_later_is_on_the_page_that_was_printed(newsroom: TestNewsroom, tmp_path: Path) -> None:
+    group = [{"role": "translation-group", "value": "g"}]
+    import_paths([folder(tmp_path / "a", item(1, altIds=group), item(3))])
+    here = Address.objects.get(page=Story.objects.get(uri="urn:test:1")).path
+    alone = Address.objects.get(page=Story.objects.get(uri="urn:test:3")).path
+    print_path(here)
+    import_paths([folder(tmp_path / "b", item(2, language="ar", altIds=group))])
+    there = Address.objects.get(page=Story.objects.get(uri="urn:test:2")).path
+    assert newsroom.store.read(here) is None or there in print_path(here).body.decode()
+    assert there in print_path(here).body.decode()
+    print_path(alone)
+    moved = item(2, language="ar", altIds=[{"role": "translation-group", "value": "other"}], version="2")
+    joins = item(3, altIds=[{"role": "translation-group", "value": "other"}], version="2")
+    later = {"versionCreated": "2026-03-05T10:00:00Z"}
+    import_paths([folder(tmp_path / "c", moved | later, joins | later)])
+    assert there in print_path(alone).body.decode()
+    assert there not in print_path(here).body.decode()
+
+
+def test_a_section_whose_path_is_taken_is_named_and_the_rest_goes_in(newsroom: TestNewsroom, tmp_path: Path) -> None:
+    Section.objects.get(slug="politics", locale__language_code="en").delete()
+    report = import_paths([folder(tmp_path / "b", item(2, subjects=[{"rel": "section", "literal": "news"}]))])
+    (problem,) = report.problems
+    assert "/en/news/politics/" in problem.reason
+    assert report.created == 1

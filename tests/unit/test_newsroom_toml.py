@@ -1,6 +1,7 @@
 """newsroom.toml: all that is wrong is named at once, the rest is read, and what is written is what was read."""
 
 import datetime
+import json
 import math
 import tomllib
 from pathlib import Path
@@ -10,18 +11,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.wire.newsroom_toml import (
+from dateline.wire.kept import from_json, to_json
+from dateline.wire.newsroom_toml import read_newsroom, write_newsroom
+from dateline.wire.toml_entries import (
+    BarToml,
     CardToml,
     CoverageToml,
     EditionToml,
+    FrontBlockToml,
+    FrontToml,
     LinkToml,
     NewsroomToml,
     PageToml,
     PersonToml,
+    PictureToml,
     RegionToml,
     SectionToml,
-    read_newsroom,
-    write_newsroom,
 )
 from dateline.wire.toml_text import toml_text
 from dateline.wire.toml_values import TomlProblem
@@ -283,6 +288,32 @@ WRONG: list[tuple[str, str, str]] = [
         "editions[0].channels[0].hls",
         "begins with https://",
     ),
+    (EDITION + "navigation = [{ section = 'a', page = 'b' }]", "editions[0].navigation[0]", "is not one of"),
+    (EDITION + "navigation = [{ name = 'a' }]", "editions[0].navigation[0]", "is not one of"),
+    (EDITION + "navigation = [{ section = 'a', rule = 1 }]", "editions[0].navigation[0].rule", "true or false"),
+    (EDITION + "navigation = [{ name = 'a', url = 'x' }]", "editions[0].navigation[0].url", "no address"),
+    (EDITION + "fronts = [{ blocks = [{}] }]", "editions[0].fronts[0].blocks[0].block", "is missing"),
+    (EDITION + "fronts = [{ blocks = [{ block = 'x' }] }]", "editions[0].fronts[0].blocks[0].block", "it can be lead"),
+    (
+        EDITION + "fronts = [{ blocks = [{ block = 'strip' }] }]",
+        "editions[0].fronts[0].blocks[0].section",
+        "is missing",
+    ),
+    (
+        EDITION + "fronts = [{ blocks = [{ block = 'river', led = true }] }]",
+        "editions[0].fronts[0].blocks[0].led",
+        "does not belong to a river",
+    ),
+    (
+        EDITION + "fronts = [{ blocks = [{ block = 'lead', stories = [1] }] }]",
+        "editions[0].fronts[0].blocks[0].stories",
+        "list of texts",
+    ),
+    (EDITION + "fronts = [{ page = 'a' }, { page = 'a' }]", "editions[0].fronts[1].page", "stands at"),
+    ("[[pictures]]\nalt = 'x'\n" + EDITION, "pictures[0].file", "is missing"),
+    ("[[pictures]]\nfile = '../x'\n" + EDITION, "pictures[0].file", "climbs out"),
+    ("[[pictures]]\nfile = 'x'\nfocus = [1, 2]\n" + EDITION, "pictures[0].focus", "four whole numbers"),
+    ("[[pictures]]\nfile = 'x'\ntaken = 2026-01-01\n" + EDITION, "pictures[0].taken", "with its zone"),
     (EDITION + SECOND.replace('"A"', '""'), "editions[1].name", "is missing"),
     (EDITION + SECOND.replace('path = "ar"', ""), "editions[1].path", "is missing"),
     (EDITION + SECOND.replace('path = "ar"', 'path = "a/r"'), "editions[1].path", "no slug"),
@@ -404,6 +435,15 @@ def test_numbers_that_are_none() -> None:
         toml_text({"x": b""})
 
 
+@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(KEYS, VALUES, max_size=5).filter(is_storable))
+def test_what_is_kept_as_json_comes_back(document: dict[str, Any]) -> None:
+    text = json.dumps(to_json(document), allow_nan=False)
+    assert "\\u0000" not in text
+    if "\\u0000" not in json.dumps(document, default=str):
+        assert from_json(json.loads(text)) == document
+
+
 NAMES = st.sampled_from(["A name", "اسم", 'with "quotes"', "back\\slash"])
 SLUGS = st.sampled_from(["a", "b-2", "سياسة", "हिन्दी"])
 FILES = st.sampled_from(["", "media/a.jpg"])
@@ -414,7 +454,31 @@ def unique(made: st.SearchStrategy[Any], key: str = "slug") -> st.SearchStrategy
 
 
 LINKS = unique(st.builds(LinkToml, NAMES, st.sampled_from(["https://x.y", "http://ق.z/ب?c=d#e"])), "url")
-CHILDREN = unique(st.builds(SectionToml, SLUGS, NAMES, NAMES, st.sampled_from(["", "video"])))
+GROUPS = st.sampled_from(["", "g", "71fb1aa1-6f0f-4f43-b4a9-2f4d0a3d1f4f"])
+CHILDREN = unique(st.builds(SectionToml, SLUGS, NAMES, NAMES, st.sampled_from(["", "video"]), group=GROUPS))
+URIS = st.lists(st.sampled_from(["urn:x:1", "urn:x:2", "https://x.y/3"]), max_size=3, unique=True).map(tuple)
+BARS = st.one_of(
+    st.builds(BarToml, section=st.sampled_from(["news", "news/سياسة"])),
+    st.builds(BarToml, page=SLUGS),
+    st.builds(BarToml, region=SLUGS),
+    st.builds(BarToml, name=NAMES, url=st.just("https://x.y")),
+    st.just(BarToml(rule=True)),
+)
+BLOCKS = st.one_of(
+    st.builds(FrontBlockToml, st.just("lead"), stories=URIS),
+    st.builds(FrontBlockToml, st.just("river"), title=NAMES),
+    st.builds(FrontBlockToml, st.just("strip"), title=NAMES, section=st.just("news"), led=st.booleans(), stories=URIS),
+    st.builds(FrontBlockToml, st.just("form"), form=st.just("video"), look=st.sampled_from(["strip", "screening"])),
+    st.builds(FrontBlockToml, st.just("dossier"), coverage=SLUGS),
+)
+PICTURES = st.builds(
+    PictureToml,
+    st.sampled_from(["media/a.jpg", "media/b.png"]),
+    title=NAMES,
+    caption=st.sampled_from(["", "two\nlines"]),
+    taken=st.sampled_from([None, datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)]),
+    focus=st.sampled_from([(), (1, 2, 3, 4)]),
+)
 EDITIONS = st.builds(
     EditionToml,
     language=st.sampled_from(["en", "ar", "pt-BR", "zh-Hant-TW"]),
@@ -427,7 +491,11 @@ EDITIONS = st.builds(
     apps=LINKS,
     sections=unique(st.builds(SectionToml, SLUGS, NAMES, children=CHILDREN)),
     regions=unique(st.builds(RegionToml, SLUGS, NAMES)),
-    pages=unique(st.builds(PageToml, SLUGS, NAMES, st.sampled_from(["", "<p>\n\\ \"\"\" '''</p>\n"]))),
+    pages=unique(st.builds(PageToml, SLUGS, NAMES, st.sampled_from(["", "<p>\n\\ \"\"\" '''</p>\n"]), group=GROUPS)),
+    navigation=st.lists(BARS, max_size=4).map(tuple),
+    fronts=unique(
+        st.builds(FrontToml, st.sampled_from(["", "news", "news/a"]), st.lists(BLOCKS, max_size=3).map(tuple)), "page"
+    ),
     people=unique(st.builds(PersonToml, SLUGS, NAMES, NAMES, NAMES, FILES)),
     coverages=unique(
         st.builds(
@@ -443,11 +511,16 @@ EDITIONS = st.builds(
     st.lists(EDITIONS, min_size=1, max_size=3, unique_by=(lambda one: one.path, lambda one: one.language)),
     NAMES,
     st.sampled_from(["", "#aBcDeF"]),
+    unique(PICTURES, "file"),
 )
 def test_a_newsroom_written_and_read_is_the_same(
-    tmp_path_factory: pytest.TempPathFactory, editions: list[EditionToml], name: str, accent: str
+    tmp_path_factory: pytest.TempPathFactory,
+    editions: list[EditionToml],
+    name: str,
+    accent: str,
+    pictures: tuple[PictureToml, ...],
 ) -> None:
-    newsroom = NewsroomToml(name, accent=accent, editions=tuple(editions))
+    newsroom = NewsroomToml(name, accent=accent, editions=tuple(editions), pictures=pictures)
     folder = tmp_path_factory.getbasetemp()
     found, problems = read(folder, write_newsroom(newsroom))
     assert problems == []
@@ -455,6 +528,8 @@ def test_a_newsroom_written_and_read_is_the_same(
     assert found.editions[0].default
     assert read(folder, write_newsroom(found)) == (found, [])
     first, *others = found.editions
-    assert NewsroomToml(name, accent=accent, editions=(first, *others)) == found
+    assert NewsroomToml(name, accent=accent, editions=(first, *others), pictures=pictures) == found
+    assert [edition.fronts for edition in found.editions] == [edition.fronts for edition in editions]
+    assert [edition.navigation for edition in found.editions] == [edition.navigation for edition in editions]
     assert [edition.sections for edition in found.editions] == [edition.sections for edition in editions]
     assert [edition.pages for edition in found.editions] == [edition.pages for edition in editions]

@@ -1,21 +1,24 @@
 """The newsroom as a newsroom folder: what `import` reads, with nothing lost between the two."""
 
 import json
-import shutil
 from collections.abc import Callable
-from datetime import datetime
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from django.conf import settings
-
 from dateline.newsroom.editions.addresses import Address
-from dateline.newsroom.editions.models import Edition, InfoPage, Section, the_newsroom
+from dateline.newsroom.editions.models import Edition
 from dateline.newsroom.pictures.models import Picture
-from dateline.newsroom.stories.models import Coverage, Person, Story
+from dateline.newsroom.stories.models import Story
 from dateline.wire import items
-from dateline.wire import newsroom_toml as toml
+from dateline.wire.groups import group_name
+from dateline.wire.media_folder import MediaFolder, picture_uri
+from dateline.wire.newsroom_toml import write_newsroom
 from dateline.wire.ninjs import write_item
+from dateline.wire.redirects import RedirectError, old_path
+from dateline.wire.tree_export import newsroom_as_toml
+from dateline.wire.versions import FIRST_VERSION, version_created
 
 CHUNK = 200
 
@@ -24,26 +27,18 @@ def export_folder(out: Path, *, progress: Callable[[str], None]) -> int:
     """Write newsroom.toml, stories/*.jsonl and media/ below `out`; returns how many stories there are."""
     (out / "stories").mkdir(parents=True)
     (out / "media").mkdir()
-    media = _Media(out)
-    editions = list(Edition.objects.select_related("locale").order_by("path"))
-    newsroom = the_newsroom()
-    told = toml.NewsroomToml(
-        name=newsroom.name,
-        legal=newsroom.legal,
-        about=newsroom.about,
-        accent=newsroom.accent,
-        logo=newsroom.logo,
-        editions=tuple(_edition(edition, media) for edition in editions),
-    )
-    (out / "newsroom.toml").write_text(toml.write_newsroom(told), encoding="utf-8")
+    media = MediaFolder(out)
+    newsroom = newsroom_as_toml(media)
     count = 0
-    for edition in editions:
+    for edition in Edition.objects.order_by("path"):
         with (out / "stories" / f"{edition.slug}.jsonl").open("w", encoding="utf-8") as lines:
             for story in _stories(edition):
                 lines.write(json.dumps(write_item(item_of(story, media)), ensure_ascii=False) + "\n")
                 count += 1
                 if count % 500 == 0:
                     progress(f"{count} stories")
+    told = replace(newsroom, pictures=media.told())
+    (out / "newsroom.toml").write_text(write_newsroom(told), encoding="utf-8")
     return count
 
 
@@ -52,102 +47,26 @@ def _stories(edition: Edition) -> Any:
     return rows.prefetch_related("regions", "topics", "coverages", "bylines__person").order_by("pk").iterator(CHUNK)
 
 
-class _Media:
-    """Copies originals once each and names them."""
-
-    def __init__(self, out: Path) -> None:
-        self.out = out
-        self._names: dict[str, str] = {}
-        self._used: set[str] = set()
-
-    def href(self, picture: Picture | None) -> str:
-        """`media/NAME` of a picture's original in the folder; "" for none."""
-        if picture is None or not picture.file:
-            return ""
-        stored = picture.file.name
-        if stored not in self._names:
-            source = Path(settings.MEDIA_ROOT) / stored
-            name, number = source.name, 1
-            while name in self._used:
-                number += 1
-                name = f"{source.stem}-{number}{source.suffix}"
-            if not source.exists():
-                return ""
-            shutil.copyfile(source, self.out / "media" / name)
-            self._used.add(name)
-            self._names[stored] = f"media/{name}"
-        return self._names[stored]
-
-
-def _edition(edition: Edition, media: _Media) -> toml.EditionToml:
-    sections = Section.objects.child_of(edition).order_by("path")
-    return toml.EditionToml(
-        language=edition.code,
-        path=edition.slug,
-        name=edition.title,
-        slogan=edition.slogan,
-        timezone=edition.timezone,
-        default=edition.is_default,
-        digits=edition.digits,
-        about=edition.about,
-        legal=edition.legal,
-        social=tuple(toml.LinkToml(b.value["name"], b.value["url"]) for b in edition.social),
-        apps=tuple(toml.LinkToml(b.value["name"], b.value["url"]) for b in edition.apps),
-        sections=tuple(_section(section) for section in sections),
-        regions=tuple(toml.RegionToml(r.slug, r.title) for r in edition.regions.order_by("sort_order", "pk")),
-        pages=tuple(
-            toml.PageToml(p.slug, p.title, p.body) for p in InfoPage.objects.child_of(edition).order_by("path")
-        ),
-        people=tuple(
-            toml.PersonToml(p.slug, p.name, p.role, p.bio, media.href(p.photo))
-            for p in Person.objects.filter(edition=edition).select_related("photo").order_by("pk")
-        ),
-        coverages=tuple(
-            toml.CoverageToml(
-                c.slug,
-                c.title,
-                c.summary,
-                media.href(c.picture),
-                tuple(toml.CardToml(card["title"], card["text"]) for card in c.in_five),
-            )
-            for c in Coverage.objects.filter(edition=edition).select_related("picture").order_by("pk")
-        ),
-        kept=edition.kept,
-    )
-
-
-def _section(section: Section) -> toml.SectionToml:
-    children = Section.objects.child_of(section).order_by("path")
-    return toml.SectionToml(
-        slug=section.slug,
-        title=section.title,
-        description=section.description,
-        form=section.form,
-        children=tuple(_section(child) for child in children),
-    )
-
-
-def item_of(story: Story, media: "_Media") -> items.Item:
+def item_of(story: Story, media: MediaFolder) -> items.Item:
     """The story as an item of a wire."""
     kept = story.kept
     status: items.Status = "canceled" if story.withdrawn_at else ("usable" if story.live else "withheld")
     blocks, figures = _body(story, media)
     authors = _authors(story)
-    current = Address.objects.filter(page_id=story.pk).order_by("pk")
-    old = [a.path for a in current if not a.current]
+    rest = dict(kept.get("item", {}))
+    if story.withdrawn_at:
+        notice = {"role": items.WITHDRAWAL, "contentType": "text/plain", "value": story.withdrawn_reason}
+        rest["descriptions"] = [*rest.get("descriptions", ()), notice]
     return items.Item(
         uri=story.uri,
-        version=story.version or "1",
-        version_created=_when(kept.get("version_created"))
-        or story.updated
-        or story.published
-        or story.latest_revision_created_at,
+        version=story.version or FIRST_VERSION,
+        version_created=version_created(story),
         first_created=story.published,
         status=status,
         embargoed_until=story.embargo,
         expires=story.expire_at,
         language=story.locale.language_code,
-        headline=story.title,
+        headline=story.headline,
         kicker=story.kicker,
         short_headline=story.short_headline,
         standfirst=story.standfirst,
@@ -163,19 +82,30 @@ def item_of(story: Story, media: "_Media") -> items.Item:
         source=story.source,
         other_sources=tuple(items.SourceNote(n["name"], n["role"]) for n in kept.get("sources", [])),
         located=story.place,
-        lead=_media(story.lead_picture, "lead", media) if story.lead_picture else None,
+        lead=_media(story.lead_picture, "lead", media, caption=story.lead_caption) if story.lead_picture else None,
         figures=figures,
         related=tuple(items.Related(r["uri"], r["title"]) for r in kept.get("related", [])),
-        translation_group=kept.get("translation_group", "") or str(story.translation_key),
+        translation_group=group_name(story.translation_key, kept.get("translation_group", "")),
         slug=story.slug,
-        redirects=tuple(dict.fromkeys([*kept.get("redirects", []), *old])),
+        redirects=_old_addresses(story),
         origin=kept.get("origin", ""),
         urgency=story.urgency,
         usage_terms=kept.get("usage_terms", ""),
         copyright_holder=kept.get("copyright_holder", ""),
         copyright_notice=kept.get("copyright_notice", ""),
-        kept=kept.get("item", {}),
+        kept=rest,
     )
+
+
+def _old_addresses(story: Story) -> tuple[str, ...]:
+    """Where it stood before: as it came here first, then what was left here since."""
+    told = list(story.kept.get("redirects", []))
+    known = set()
+    for value in told:
+        with suppress(RedirectError):
+            known.add(old_path(value))
+    old = Address.objects.filter(page_id=story.pk, current=False).order_by("pk").values_list("path", flat=True)
+    return (*told, *(path for path in old if path not in known))
 
 
 def _section_path(story: Story) -> str:
@@ -195,14 +125,15 @@ def _authors(story: Story) -> tuple[items.Credit, ...]:
     return (*signed, *others)
 
 
-def _media(picture: Picture, name: str, media: _Media) -> items.Media:
+def _media(picture: Picture, name: str, media: MediaFolder, *, caption: str = "") -> items.Media:
+    """The picture as a story shows it, under a caption of its own if it has one."""
     return items.Media(
-        uri=picture.uri or f"urn:dateline:picture:{picture.pk}",
+        uri=picture_uri(picture),
         name=name,
-        href=media.href(picture),
+        href=media.href(picture, tell=bool(caption)),
         width=picture.width,
         height=picture.height,
-        caption=picture.caption,
+        caption=caption or picture.caption,
         alt=picture.description,
         credit=picture.credit,
         copyright_notice=picture.rights,
@@ -211,14 +142,18 @@ def _media(picture: Picture, name: str, media: _Media) -> items.Media:
     )
 
 
-def _body(story: Story, media: _Media) -> tuple[tuple[items.Block, ...], tuple[items.Media, ...]]:
+def _body(story: Story, media: MediaFolder) -> tuple[tuple[items.Block, ...], tuple[items.Media, ...]]:
     blocks: list[items.Block] = []
     figures: dict[str, items.Media] = {}
+    names: dict[int, str] = {}
 
-    def figure(picture: Picture) -> items.FigureRef:
-        name = f"figure-{picture.pk}"
+    def figure(shown: Any) -> items.FigureRef:
+        picture, caption = shown["picture"], shown["caption"]
+        name = names.setdefault(picture.pk, f"figure-{len(names) + 1}")
         figures.setdefault(name, _media(picture, name, media))
-        return items.FigureRef(name=name)
+        if caption:
+            media.href(picture, tell=True)
+        return items.FigureRef(name=name, caption=caption)
 
     for block in story.body:
         value: Any = block.value
@@ -232,9 +167,9 @@ def _body(story: Story, media: _Media) -> tuple[tuple[items.Block, ...], tuple[i
             case "pull_quote":
                 blocks.append(items.PullQuote(value["text"], value["attribution"]))
             case "picture" if value["picture"]:
-                blocks.append(figure(value["picture"]))
+                blocks.append(figure(value))
             case "gallery":
-                blocks.append(items.GalleryRef(tuple(figure(p["picture"]) for p in value["pictures"] if p["picture"])))
+                blocks.append(items.GalleryRef(tuple(figure(one) for one in value["pictures"] if one["picture"])))
             case "related":
                 blocks.append(_related(value))
             case "table" if value:
@@ -260,7 +195,3 @@ def _table(value: Any) -> items.TableBlock:
         tuple(rows[1:] if headed else rows),
         bool(value.get("first_col_is_header")),
     )
-
-
-def _when(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None

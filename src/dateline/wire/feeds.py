@@ -8,6 +8,7 @@ from lxml.etree import Element, SubElement, tostring
 
 from dateline.newsroom.editions.shell import EditionNode, edition_named
 from dateline.newsroom.stories import streams
+from dateline.newsroom.stories.models import Story
 from dateline.newsroom.stories.teasers import Desk, names
 from dateline.press.ingredients import record
 
@@ -53,6 +54,8 @@ def _rss(edition: EditionNode, key: str, title: str, description: str, link: str
     self_link = SubElement(channel, f"{{{_ATOM}}}link", rel="self", type="application/rss+xml")
     self_link.set("href", base + own)
     cards = desk.take(ids)
+    # The identity that the story keeps wherever it goes: readers are not shown it anew when a newsroom moves.
+    uris = dict(Story.objects.filter(pk__in=ids).values_list("pk", "uri"))
     if cards and cards[0].story.published:
         SubElement(channel, "lastBuildDate").text = format_datetime(cards[0].story.published)
     for card in cards:
@@ -60,7 +63,7 @@ def _rss(edition: EditionNode, key: str, title: str, description: str, link: str
         item = SubElement(channel, "item")
         SubElement(item, "title").text = card.story.title
         SubElement(item, "link").text = base + card.url
-        SubElement(item, "guid", isPermaLink="false").text = f"{base}/story/{card.story.pk}"
+        SubElement(item, "guid", isPermaLink="false").text = uris[card.story.pk]
         if card.story.published:
             SubElement(item, "pubDate").text = format_datetime(card.story.published)
         if card.story.standfirst:

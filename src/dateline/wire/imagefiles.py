@@ -1,32 +1,17 @@
 """Files that a newsroom folder names: only those inside it, and only pictures that are safe to open."""
 
 import re
-import warnings
-from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from dateline.newsroom.pictures.inspection import MOST_PIXELS, ImageFacts, NotAPicture, inspect_picture
 
 LARGEST_FILE = 40 * 1024 * 1024
-#: Pixels of the largest picture; checked before any is decoded.
-MOST_PIXELS = 80_000_000
 
-_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 class MediaError(ValueError):
     """A file that cannot be taken; the message names it as the folder does and says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImageFacts:
-    """`width` and `height` are the stored pixels; `format` is JPEG, PNG, WEBP, AVIF or GIF."""
-
-    width: int
-    height: int
-    format: str
-    animated: bool = False
 
 
 def path_problem(href: str) -> str | None:
@@ -83,39 +68,20 @@ def inspect_image(path: Path) -> ImageFacts:
         MediaError: if it is no JPEG, PNG, WebP, AVIF or GIF, has more than `MOST_PIXELS`, or is cut off or broken.
     """
     try:
-        return _inspected(path)
-    except MediaError:
-        raise
-    except UnidentifiedImageError:
-        raise MediaError(f"{path.name!r}: {_what_it_is(path)}") from None
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise MediaError(f"{path.name!r}: more than {MOST_PIXELS // 1_000_000} megapixels") from None
-    except Exception as error:  # decoders raise whatever they like on a broken file
-        raise MediaError(f"{path.name!r}: cut off or broken ({error})") from error
+        return inspect_picture(path)
+    except NotAPicture as problem:
+        raise MediaError(f"{path.name!r}: {_said(problem)}") from problem
+    except OSError as error:
+        raise MediaError(f"{path.name!r}: cannot be read ({error.strerror})") from error
 
 
-def _inspected(path: Path) -> ImageFacts:
-    with warnings.catch_warnings():
-        # A picture so large that Pillow warns is refused below; what it says of odd metadata harms nobody.
-        warnings.simplefilter("ignore")
-        with Image.open(path, formats=_FORMATS) as image:
-            width, height = image.size
-            if width * height > MOST_PIXELS:
-                raise MediaError(
-                    f"{path.name!r}: {width:,} × {height:,} is more than {MOST_PIXELS // 1_000_000} megapixels"
-                )
-            # MPO is a JPEG with more pictures after it, as telephones write.
-            kind = "JPEG" if image.format == "MPO" else str(image.format)
-            animated = kind != "JPEG" and bool(getattr(image, "is_animated", False))
-            # A JPEG can be decoded at an eighth of its size, which still reads every byte.
-            image.draft(None, (max(1, width // 8), max(1, height // 8)))
-            image.load()
-    return ImageFacts(width, height, kind, animated)
-
-
-def _what_it_is(path: Path) -> str:
-    with path.open("rb") as file:
-        start = file.read(2048).lower()
-    if b"<svg" in start:
-        return "SVG is not taken as a picture; give JPEG, PNG, WebP, AVIF or GIF"
-    return "not a picture that can be read; give JPEG, PNG, WebP, AVIF or GIF"
+def _said(problem: NotAPicture) -> str:
+    match problem.kind:
+        case "svg":
+            return "SVG is not taken as a picture; give JPEG, PNG, WebP, AVIF or GIF"
+        case "unknown":
+            return "not a picture that can be read; give JPEG, PNG, WebP, AVIF or GIF"
+        case "pixels":
+            size = f"{problem.detail} is more than" if problem.detail else "more than"
+            return f"{size} {MOST_PIXELS // 1_000_000} megapixels"
+    return f"cut off or broken ({problem.detail})"

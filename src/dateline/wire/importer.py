@@ -4,26 +4,36 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.signals import post_save
+from django.utils import timezone
 from modelsearch.backends import get_search_backend
 from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from dateline.newsroom.editions.models import Edition
-from dateline.newsroom.stories.actions import StoryError, settle_story, withdraw_story
+from dateline.newsroom.editions.shell import forget_shells
+from dateline.newsroom.stories.actions import StoryError, withdraw_story
 from dateline.newsroom.stories.bulk import Settled, paginate, settle_many
 from dateline.newsroom.stories.models import Story
+from dateline.newsroom.stories.translations import announce_groups
 from dateline.press.outbox import announce, gathered
+from dateline.wire.front_blocks import write_fronts
 from dateline.wire.imagefiles import MediaError
 from dateline.wire.intake import Intake, IntakeError
+from dateline.wire.items import Item
 from dateline.wire.lines import Line, read_lines
 from dateline.wire.newsroom_toml import read_newsroom
 from dateline.wire.ninjs import ItemError, read_item
+from dateline.wire.pictures import PictureIntake
+from dateline.wire.redirects import OldAddress, take_old_addresses
+from dateline.wire.toml_entries import NewsroomToml
+from dateline.wire.tree import write_newsroom
 
 #: Lines that are looked up, made and settled together.
 BATCH = 100
@@ -49,6 +59,9 @@ class Report:
     seconds: float = 0.0
     checked_only: bool = False
     problems: list[Problem] = field(default_factory=list)
+
+    def say(self, file: Path | str, line: int, reason: str) -> None:
+        self.problems.append(Problem(str(file), line, reason))
 
     @property
     def stories(self) -> int:
@@ -79,7 +92,8 @@ class _CheckedOnly(Exception):
 def import_paths(paths: list[Path], *, check: bool = False, progress: Callable[[str], None] = lambda _: None) -> Report:
     """Take in newsroom folders, newsroom.toml files and JSON Lines of ninjs.
 
-    Each path is read in order: tree first, then stories. With `check` everything is tried and nothing is kept.
+    Each path is read in order: tree first, then stories. With `check` everything is tried in one transaction that is
+    rolled back, and no file is written.
     """
     report = Report(checked_only=check)
     start = time.monotonic()
@@ -87,10 +101,11 @@ def import_paths(paths: list[Path], *, check: bool = False, progress: Callable[[
         try:
             with transaction.atomic():
                 _run(paths, report, progress)
-                transaction.set_rollback(True)
                 raise _CheckedOnly
         except _CheckedOnly:
             pass
+        finally:
+            forget_shells()
     else:
         _run(paths, report, progress)
     report.seconds = time.monotonic() - start
@@ -101,18 +116,26 @@ def _run(paths: list[Path], report: Report, progress: Callable[[str], None]) -> 
     for path in paths:
         root = path if path.is_dir() else path.parent
         with gathered():
-            for file in _tree_files(path):
-                _read_tree(file, root, report)
+            newsroom = _read_tree(path, root, report)
+        if report.checked_only:
+            forget_shells()  # the tree is rolled back in the end: nothing is announced that would renew them
         story_files = _story_files(path)
         if story_files and not Edition.objects.exists():
             report.problems.append(Problem(str(path), 0, "there is no edition yet; import a newsroom.toml first"))
             continue
         settled = Settled()
+        intake = Intake(_pictures(root, newsroom, report))
         with gathered(), ExitStack() as stack:
             stack.enter_context(disable_reference_index_auto_update())
             stack.enter_context(_indexed_in_bulk())
             for file in story_files:
-                _read_stories(file, root, report, settled, progress)
+                _read_stories(file, intake, report, settled, progress)
+            take_old_addresses(
+                intake.old_addresses,
+                lambda old, why: report.say(old.file, old.line, f"altIds[role=redirect]: {old.value!r} {why}"),
+            )
+            if newsroom is not None:
+                write_fronts(newsroom, partial(report.say, _tree_file(path) or path, 0))
             progress("Numbering the pages of lists")
             with transaction.atomic():
                 paginate(settled)
@@ -130,9 +153,9 @@ def _indexed_in_bulk() -> Iterator[None]:
         post_save.connect(post_save_signal_handler, sender=Story)
 
 
-def _tree_files(path: Path) -> list[Path]:
+def _tree_file(path: Path) -> Path | None:
     file = path / "newsroom.toml" if path.is_dir() else path
-    return [file] if file.suffix == ".toml" and file.exists() else []
+    return file if file.suffix == ".toml" and file.exists() else None
 
 
 def _story_files(path: Path) -> list[Path]:
@@ -141,20 +164,26 @@ def _story_files(path: Path) -> list[Path]:
     return [path] if path.suffix in {".jsonl", ".ndjson", ".json"} else []
 
 
-def _read_tree(file: Path, root: Path, report: Report) -> None:
-    from dateline.wire.tree import write_newsroom
+def _pictures(root: Path, newsroom: NewsroomToml | None, report: Report) -> PictureIntake:
+    told = newsroom.pictures if newsroom else ()
+    return PictureIntake(root, told={one.file: one for one in told}, keep_files=not report.checked_only)
 
+
+def _read_tree(path: Path, root: Path, report: Report) -> NewsroomToml | None:
+    file = _tree_file(path)
+    if file is None:
+        return None
     newsroom, found = read_newsroom(file)
-    report.problems += [Problem(str(file), 0, str(problem)) for problem in found]
-    if newsroom is None:
-        return
-    problems: list[str] = []
-    write_newsroom(newsroom, root, problems=problems)
+    problems = [str(problem) for problem in found]
+    if newsroom is not None:
+        write_newsroom(newsroom, _pictures(root, newsroom, report), problems=problems)
     report.problems += [Problem(str(file), 0, problem) for problem in problems]
+    return newsroom
 
 
-def _read_stories(file: Path, root: Path, report: Report, settled: Settled, progress: Callable[[str], None]) -> None:
-    intake = Intake(root)
+def _read_stories(
+    file: Path, intake: Intake, report: Report, settled: Settled, progress: Callable[[str], None]
+) -> None:
     seen: dict[str, int] = {}
     told = time.monotonic()
     for batch in _batches(read_lines(file)):
@@ -162,10 +191,9 @@ def _read_stories(file: Path, root: Path, report: Report, settled: Settled, prog
         for line in batch:
             uri = line.data.get("uri") if isinstance(line.data, dict) else None
             if line.error:
-                report.problems.append(Problem(str(file), line.number, line.error))
+                report.say(file, line.number, line.error)
             elif isinstance(uri, str) and uri in seen:
-                reason = f"uri {uri!r} stands on line {seen[uri]} already; this line was left out"
-                report.problems.append(Problem(str(file), line.number, reason))
+                report.say(file, line.number, f"uri {uri!r} stands on line {seen[uri]} already; this line was left out")
             else:
                 if isinstance(uri, str):
                     seen[uri] = line.number
@@ -195,7 +223,7 @@ def _take_batch(file: Path, batch: list[Line], intake: Intake, report: Report, s
         for uri, pk, digest in Story.objects.filter(uri__in=uris).values_list("uri", "pk", "line_digest")
     }
     made: list[tuple[Story, frozenset[str]]] = []
-    with transaction.atomic():
+    with intake.pictures.tried(), transaction.atomic():
         for line in batch:
             uri = line.data.get("uri") if isinstance(line.data, dict) else None
             before = known.get(uri) if isinstance(uri, str) else None
@@ -203,17 +231,21 @@ def _take_batch(file: Path, batch: list[Line], intake: Intake, report: Report, s
                 report.unchanged += 1
                 continue
             try:
-                intake.notes.clear()
-                with transaction.atomic():
-                    _take(line, before, intake, report, made)
-                report.problems += [Problem(str(file), line.number, note) for note in intake.notes]
+                with intake.tried():
+                    story = _take(line, before, intake, report, made)
+                for note in intake.notes:
+                    report.say(file, line.number, note)
+                if story is not None:
+                    old = story.kept.get("redirects", ())
+                    intake.old_addresses += [OldAddress(value, story.pk, str(file), line.number) for value in old]
             except (ItemError, IntakeError, MediaError, StoryError) as error:
-                report.problems.append(Problem(str(file), line.number, str(error)))
+                report.say(file, line.number, str(error))
             except ValidationError as error:
                 reason = "; ".join(f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items())
-                report.problems.append(Problem(str(file), line.number, reason))
+                report.say(file, line.number, reason)
         intake.close_shelves()
         settle_many(made, settled)
+        intake.withdraw_again()
         if made:
             get_search_backend().add_bulk(Story, [story for story, _keys in made])
 
@@ -224,34 +256,55 @@ def _take(
     intake: Intake,
     report: Report,
     made: list[tuple[Story, frozenset[str]]],
-) -> None:
+) -> Story | None:
+    """Take one line in; returns the story that it made or changed."""
     item = read_item(line.data)
-    if item.status == "canceled":
-        if before is None:
+    if before is None:
+        notice = intake.notice(item)
+        if item.status == "canceled" and not notice:
             report.unchanged += 1
-            return
-        story = Story.objects.get(pk=before[0])
+            return None
+        story = intake.new_story(item)
+        story.line_digest = line.digest
+        intake.shelf(story).hang(story)
+        keys = intake.file_under(story, item, new=True)
+        if notice:
+            report.withdrawn += 1
+            intake.withdrawn.append((story.pk, notice, item.version_created or timezone.now()))
+        else:
+            report.created += 1
+        if story.is_public:
+            made.append((story, keys))
+        return story
+    story = Story.objects.get(pk=before[0])
+    if item.status == "canceled":
         if story.is_public:
             withdraw_story(story, by=None, reason=intake.withdrawal_reason(item))
         Story.objects.filter(pk=story.pk).update(line_digest=line.digest)
         report.withdrawn += 1
-        return
-    if before is not None:
-        story = Story.objects.get(pk=before[0])
-        if intake.is_older(item, story):
-            report.unchanged += 1
-            return
-        intake.fill(story, item)
-        story.line_digest = line.digest
-        story.save_revision(clean=False).publish(skip_permission_checks=True)
-        intake.file_under(story, item)
-        settle_story(story.pk)
-        report.updated += 1
-        return
-    story = intake.new_story(item)
+        return None
+    if intake.is_older(item, story):
+        report.unchanged += 1
+        return None
+    story = _updated(story, item, line, intake)
+    report.updated += 1
+    return story
+
+
+def _updated(story: Story, item: Item, line: Line, intake: Intake) -> Story:
+    """The story in its newer version. Terms go first: the revision that is published holds them."""
+    live, key = story.live, story.translation_key
+    intake.file_under(story, item)
+    story = Story.objects.get(pk=story.pk)
+    intake.fill(story, item)
     story.line_digest = line.digest
-    intake.shelf(story).hang(story)
-    keys = intake.file_under(story, item, new=True)
-    report.created += 1
-    if story.is_public:
-        made.append((story, keys))
+    if story.translation_key != key:
+        # No revision changes it: it belongs to the page.
+        Story.objects.filter(pk=story.pk).update(translation_key=story.translation_key)
+        announce_groups([key, story.translation_key])
+    revision = story.save_revision(clean=False)
+    if item.status == "usable":
+        revision.publish(skip_permission_checks=True)
+    elif live:
+        story.unpublish()
+    return story

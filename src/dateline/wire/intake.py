@@ -1,29 +1,35 @@
 """An item of a wire as a story of ours: terms and people found or made, pictures taken in, blocks laid out."""
 
 import re
-from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from textwrap import shorten
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
 from dateline.newsroom.editions.models import Edition, Region, Section
 from dateline.newsroom.editions.shell import EditionNode, editions
 from dateline.newsroom.pictures.models import Picture
-from dateline.newsroom.stories.actions import content_digest, count_frames, count_words, shelf_for
+from dateline.newsroom.stories.actions import content_digest, count_frames, count_words, shelf_for, withdraw_story
 from dateline.newsroom.stories.bulk import HangingShelf
-from dateline.newsroom.stories.models import Byline, Coverage, Person, Story, Topic
+from dateline.newsroom.stories.models import Byline, Coverage, Person, Shelf, Story, Topic, Withdrawal
 from dateline.wire import items
+from dateline.wire.groups import group_key
 from dateline.wire.imagefiles import MediaError
-from dateline.wire.pictures import take_picture
-
-#: Translation groups of every wire live in one name space.
-_GROUPS = UUID("6f1c2f0e-5a9b-4f5e-9a53-0d5b6a6f3c11")
+from dateline.wire.items import WITHDRAWAL
+from dateline.wire.pictures import PictureIntake
+from dateline.wire.redirects import OldAddress
+from dateline.wire.versions import FIRST_VERSION, version_created
 
 _LONGEST_SLUG = 70
+
+#: Names that say where in an item a picture stands, and nothing of the picture.
+_PLACE = re.compile(r"(lead|figure)(-\d+)?")
 
 
 class IntakeError(ValueError):
@@ -33,14 +39,38 @@ class IntakeError(ValueError):
 class Intake:
     """Takes items in below one folder. Remembers terms, people and shelves between items."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, pictures: PictureIntake) -> None:
+        self.pictures = pictures
+        #: Where stories taken in stood before.
+        self.old_addresses: list[OldAddress] = []
+        #: Stories that come in withdrawn, until the end of their batch: id, reason, since when.
+        self.withdrawn: list[tuple[int, str, datetime]] = []
         #: What was left out of the item just taken in, for the report.
         self.notes: list[str] = []
         self._editions: dict[str, Edition] = {}
         self._terms: dict[tuple[str, int, str], Any] = {}
         self._shelves: dict[tuple[int, str], HangingShelf] = {}
         self._sections: dict[int, Section] = {}
+        self._hung = False
+
+    @contextmanager
+    def tried(self) -> Iterator[None]:
+        """A savepoint: if what is inside fails, rows, files and what is remembered of them are as before."""
+        self.notes.clear()
+        self._hung = False
+        try:
+            with self.pictures.tried(), transaction.atomic():
+                yield
+        except Exception:
+            self._terms.clear()
+            if self._hung:
+                there = Shelf.objects.in_bulk([one.shelf.pk for one in self._shelves.values()])
+                self._shelves = {
+                    key: HangingShelf.open(there[one.shelf.pk])
+                    for key, one in self._shelves.items()
+                    if one.shelf.pk in there
+                }
+            raise
 
     # ── where it belongs ──
 
@@ -85,6 +115,7 @@ class Intake:
         when = story.published or timezone.now()
         if story.section is None:
             raise IntakeError("subjects[rel=section]: the story has no section")
+        self._hung = True
         key = (story.section_id, f"{when:%Y-%m}")
         if key not in self._shelves:
             self._shelves[key] = HangingShelf.open(shelf_for(story.section, when))
@@ -99,13 +130,27 @@ class Intake:
     # ── making and filling ──
 
     def is_older(self, item: items.Item, story: Story) -> bool:
-        """Whether the item is not newer than what we have."""
-        if story.version != item.version and story.version.isdigit() and item.version.isdigit():
-            return int(story.version) > int(item.version)
-        return item.version_created is None or _stamp(story.kept.get("version_created")) >= item.version_created
+        """Whether the item is not newer than what we have, be it from a wire or from the desk."""
+        ours = story.version or FIRST_VERSION
+        if ours != item.version and ours.isdigit() and item.version.isdigit():
+            return int(ours) > int(item.version)
+        return item.version_created is None or version_created(story) >= item.version_created
 
     def withdrawal_reason(self, item: items.Item) -> str:
-        return item.standfirst or "The source has withdrawn it."
+        return _told_reason(item) or item.standfirst or "The source has withdrawn it."
+
+    def notice(self, item: items.Item) -> str:
+        """What the notice of a canceled item said that readers knew; "" for one that never was here."""
+        return _told_reason(item) if item.status == "canceled" and item.headline and item.language else ""
+
+    def withdraw_again(self) -> None:
+        """At the end of a batch, inside its transaction: what came in withdrawn is, with its notice as it was."""
+        for pk, reason, since in self.withdrawn:
+            withdraw_story(Story.objects.get(pk=pk), by=None, reason=reason)
+            story = Story.objects.get(pk=pk)
+            Story.objects.filter(pk=pk).update(withdrawn_at=since)
+            Withdrawal.objects.filter(uri=story.uri).update(at=since)
+        self.withdrawn.clear()
 
     def new_story(self, item: items.Item) -> Story:
         edition = self.edition(item.language)
@@ -114,7 +159,7 @@ class Intake:
         story.slug = self._slug(item)
         now = timezone.now()
         held = item.embargoed_until and item.embargoed_until > now
-        story.live = item.status == "usable" and not held
+        story.live = bool(self.notice(item)) or (item.status == "usable" and not held)
         story.has_unpublished_changes = not story.live
         if held:
             story.go_live_at = item.embargoed_until
@@ -124,31 +169,40 @@ class Intake:
         story.digest = content_digest(story)
         return story
 
+    def _cut(self, name: str, text: str, most: int) -> str:
+        if len(text) > most:
+            self.notes.append(f"{name}: shortened to {most} characters")
+        return text[:most]
+
     def fill(self, story: Story, item: items.Item) -> None:
         """Everything an item says of a story but its terms and people."""
         edition = story.edition
         section = self.section(edition, item)
-        story.title = item.headline[:255]
+        whole = " ".join(item.headline.split())
+        story.title = shorten(whole, width=255, placeholder="…") if " " in whole[:254] else whole[:255]
+        story.whole_headline = whole if len(whole) > 255 else ""
         story.draft_title = story.title
         story.version = item.version[:100]
         story.section = section
         story.form = item.form
-        story.kicker = item.kicker[:120]
-        story.short_headline = item.short_headline[:120]
+        story.kicker = self._cut("kicker", item.kicker, 120)
+        story.short_headline = self._cut("short headline", item.short_headline, 120)
         story.standfirst = item.standfirst
-        story.source = item.source[:500]
-        story.place = item.located[:120]
+        story.source = self._cut("source", item.source, 500)
+        story.place = self._cut("located", item.located, 120)
         story.urgency = item.urgency or 5
-        story.published = item.published or timezone.now()
+        story.published = item.first_created or story.published
+        if story.published is None and item.status != "withheld":  # a draft gets its time when it goes out
+            story.published = item.published or timezone.now()
         stamp = item.version_created
-        story.updated = stamp if stamp and stamp > story.published else None
+        story.updated = stamp if stamp and story.published and stamp > story.published else None
         story.embargo = item.embargoed_until
         story.expire_at = item.expires
         story.rights = (item.copyright_notice or item.usage_terms or "")[:500]
         story.translation_key = self._group(item, story)
         pictures = {media.uri or media.name: self._picture(media) for media in item.figures if media.href}
         story.lead_picture = self._picture(item.lead) if item.lead and item.lead.href else None
-        story.lead_caption = ""
+        story.lead_caption = _own(item.lead.caption, story.lead_picture) if item.lead else ""
         shown = (_raw(block, lambda ref: self._shown(item, ref, pictures)) for block in item.body)
         story.body = [block for block in shown if block]
         story.kept = _kept(item)
@@ -209,10 +263,9 @@ class Intake:
         return self._terms[key]
 
     def _picture(self, media: items.Media) -> Picture:
-        return take_picture(
-            self.root,
+        return self.pictures.take(
             media.href,
-            title=media.name if media.name not in {"lead", "figure"} else "",
+            title="" if _PLACE.fullmatch(media.name) else media.name,
             caption=media.caption,
             alt=media.alt,
             credit=media.credit,
@@ -230,7 +283,7 @@ class Intake:
         if not ref.href or ref.href.startswith(("http:", "https:")):
             return None
         try:
-            return take_picture(self.root, ref.href, caption=ref.caption, alt=ref.alt, credit=ref.credit)
+            return self.pictures.take(ref.href, caption=ref.caption, alt=ref.alt, credit=ref.credit)
         except MediaError as error:
             self.notes.append(f"a picture in the text was left out: {error}")
             return None
@@ -239,7 +292,7 @@ class Intake:
         """One key for all translations; a second story of a language in one group stands alone."""
         if not item.translation_group:
             return story.translation_key or uuid4()
-        key = uuid5(_GROUPS, item.translation_group)
+        key = group_key(item.translation_group)
         others = Story.objects.filter(translation_key=key, locale=story.locale).exclude(pk=story.pk)
         return key if not others.exists() else (story.translation_key or uuid4())
 
@@ -265,11 +318,7 @@ def _set_links(through: Any, story: Story, name: str, rows: list[Any], *, new: b
 def _person_slug(credit: items.Credit) -> str:
     if credit.uri and "/author/" in credit.uri:
         return credit.uri.rstrip("/").rsplit("/", 1)[1]
-    return slugify(credit.name, allow_unicode=True) or uuid5(_GROUPS, credit.name).hex[:12]
-
-
-def _stamp(text: str | None) -> datetime:
-    return datetime.fromisoformat(text) if text else datetime.min.replace(tzinfo=UTC)
+    return slugify(credit.name, allow_unicode=True) or group_key(credit.name).hex[:12]
 
 
 def _raw(block: items.Block, find: Callable[[items.FigureRef], Picture | None]) -> tuple[str, Any] | None:
@@ -285,10 +334,11 @@ def _raw(block: items.Block, find: Callable[[items.FigureRef], Picture | None]) 
             return ("pull_quote", {"text": text[:600], "attribution": attribution[:250]})
         case items.FigureRef():
             picture = find(block)
-            return ("picture", {"picture": picture, "caption": ""}) if picture else None
+            return ("picture", {"picture": picture, "caption": _own(block.caption, picture)}) if picture else None
         case items.GalleryRef(figures):
-            found = [picture for ref in figures if (picture := find(ref))]
-            return ("gallery", {"pictures": [{"picture": p, "caption": ""} for p in found]}) if found else None
+            found = [(picture, ref) for ref in figures if (picture := find(ref))]
+            shown = [{"picture": picture, "caption": _own(ref.caption, picture)} for picture, ref in found]
+            return ("gallery", {"pictures": shown}) if found else None
         case items.RelatedLink(url, title):
             outside = url.startswith(("http:", "https:"))
             where = {"url": url, "uri": ""} if outside else {"url": "", "uri": url[:500]}
@@ -309,10 +359,20 @@ def _raw(block: items.Block, find: Callable[[items.FigureRef], Picture | None]) 
     return None
 
 
+def _own(caption: str, picture: Picture | None) -> str:
+    """What a story says under a picture, when that is not what the picture says of itself."""
+    return caption if picture and caption != picture.caption else ""
+
+
 def _rich(html: str) -> Any:
     from wagtail.rich_text import RichText
 
     return RichText(html)
+
+
+def _told_reason(item: items.Item) -> str:
+    notices = [told for told in item.kept.get("descriptions", ()) if told.get("role") == WITHDRAWAL]
+    return str(notices[0].get("value", "")).strip() if notices else ""
 
 
 def _kept(item: items.Item) -> dict[str, Any]:
@@ -332,6 +392,10 @@ def _kept(item: items.Item) -> dict[str, Any]:
         kept["series"] = [{"slug": term.slug, "name": term.name} for term in item.series]
     if item.related:
         kept["related"] = [{"uri": link.uri, "title": link.title} for link in item.related]
-    if item.kept:
-        kept["item"] = dict(item.kept)
+    rest = dict(item.kept)
+    if "descriptions" in rest:
+        rest["descriptions"] = [told for told in rest["descriptions"] if told.get("role") != WITHDRAWAL]
+        rest = {name: value for name, value in rest.items() if value != []}
+    if rest:
+        kept["item"] = rest
     return kept

@@ -19,6 +19,9 @@ FORMS: tuple[Form, ...] = (
 #: Forms whose story may be told by the medium alone.
 FORMS_WITHOUT_BODY: frozenset[str] = frozenset({"video", "gallery", "infographic", "live"})
 
+#: Role of the description in which a canceled item says what the notice tells readers.
+WITHDRAWAL = "withdrawal"
+
 #: JSON values that Dateline does not model, under their ninjs names.
 Kept = Mapping[str, Any]
 

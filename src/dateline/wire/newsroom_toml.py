@@ -6,8 +6,8 @@ stands when it is missing, an entry without which nothing can be made is left ou
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import fields, is_dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -16,111 +16,23 @@ from babel import Locale, UnknownLocaleError
 
 from dateline.wire.fields import kind_of
 from dateline.wire.items import FORMS
+from dateline.wire.toml_entries import (
+    CardToml,
+    CoverageToml,
+    EditionToml,
+    LinkToml,
+    NewsroomToml,
+    PageToml,
+    PersonToml,
+    PictureToml,
+    RegionToml,
+    SectionToml,
+)
+from dateline.wire.toml_fronts import FrontValues
 from dateline.wire.toml_text import toml_text
-from dateline.wire.toml_values import LONGEST_TEXT, TomlProblem, Values, is_web_address
+from dateline.wire.toml_values import KEPT_LISTS, LONGEST_TEXT, TomlProblem, is_web_address
 
 LARGEST_FILE = 20 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class LinkToml:
-    name: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class SectionToml:
-    """`form` is one of `items.FORMS` or "": what stories in it usually are."""
-
-    slug: str
-    title: str
-    description: str = ""
-    form: str = ""
-    children: "tuple[SectionToml, ...]" = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RegionToml:
-    slug: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class PageToml:
-    """`body` is HTML as the file has it, not sanitised."""
-
-    slug: str
-    title: str
-    body: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PersonToml:
-    """`photo` is a path in the folder."""
-
-    slug: str
-    name: str
-    role: str = ""
-    bio: str = ""
-    photo: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CardToml:
-    title: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageToml:
-    """`picture` is a path in the folder; `in_five` are the cards of "In five"."""
-
-    slug: str
-    title: str
-    summary: str = ""
-    picture: str = ""
-    in_five: tuple[CardToml, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class EditionToml:
-    """`kept` holds what is not modelled here under its own name, as TOML's own values: series, channels, breaking,
-    trackers and names that are not known."""
-
-    language: str
-    path: str
-    name: str
-    slogan: str = ""
-    timezone: str = "UTC"
-    default: bool = False
-    digits: str = "latn"
-    about: str = ""
-    legal: str = ""
-    social: tuple[LinkToml, ...] = ()
-    apps: tuple[LinkToml, ...] = ()
-    sections: tuple[SectionToml, ...] = ()
-    regions: tuple[RegionToml, ...] = ()
-    pages: tuple[PageToml, ...] = ()
-    people: tuple[PersonToml, ...] = ()
-    coverages: tuple[CoverageToml, ...] = ()
-    kept: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class NewsroomToml:
-    """`accent` is `#rrggbb` or ""; `logo` a path in the folder or ""; `kept` what `[newsroom]` says beyond this."""
-
-    name: str
-    legal: str = ""
-    about: str = ""
-    accent: str = ""
-    logo: str = ""
-    editions: tuple[EditionToml, ...] = ()
-    kept: Mapping[str, Any] = field(default_factory=dict)
-
-
-#: Lists of tables that are taken as they are.
-_KEPT_LISTS = ("series", "channels", "breaking", "trackers")
 
 
 def read_newsroom(path: Path) -> tuple[NewsroomToml | None, list[TomlProblem]]:
@@ -148,25 +60,15 @@ def read_newsroom(path: Path) -> tuple[NewsroomToml | None, list[TomlProblem]]:
     return reader.newsroom(data), reader.problems
 
 
-class _Reader(Values):
-    def unknown(self, table: dict[str, Any], where: str, known: type) -> dict[str, Any]:
-        """What no field of `known` models; names that are not known at all are reported."""
-        kept = {}
-        names = {one.name for one in fields(known)}
-        for name, value in table.items():
-            if name in names and name != "kept":
-                continue
-            kept[name] = value
-            if name not in _KEPT_LISTS or known is not EditionToml:
-                self.wrong(f"{where}.{name}", "is not a name that is known; it is kept and not used")
-        return kept
-
+class _Reader(FrontValues):
     # -- entries
 
     def newsroom(self, data: dict[str, Any]) -> NewsroomToml | None:
-        for name in data.keys() - {"newsroom", "editions"}:
+        for name in data.keys() - {"newsroom", "editions", "pictures"}:
             self.wrong(name, "is not a name that is known; it is left out")
-        newsroom = self.head(data.get("newsroom", {}))
+        newsroom = replace(
+            self.head(data.get("newsroom", {})), pictures=self.entries(data, "pictures", "", self.picture, "file")
+        )
         editions = self.editions({"": data.get("editions", [])})
         if not editions:
             self.wrong("editions", "there is none that can be made; write [[editions]] with language, path and name")
@@ -189,7 +91,7 @@ class _Reader(Values):
             about=self.text(table, "about", "newsroom", LONGEST_TEXT),
             accent=accent,
             logo=self.file(table, "logo", "newsroom"),
-            kept=self.unknown(table, "newsroom", NewsroomToml),
+            kept=self.unknown(table, "newsroom", NewsroomToml, kept=True),
         )
 
     def editions(self, data: dict[str, Any]) -> tuple[EditionToml, ...]:
@@ -248,6 +150,8 @@ class _Reader(Values):
             pages=self.entries(table, "pages", where, self.page),
             people=self.entries(table, "people", where, self.person),
             coverages=self.entries(table, "coverages", where, self.coverage),
+            navigation=self.navigation(table, where),
+            fronts=self.entries(table, "fronts", where, self.front, "page"),
             kept=self.kept(table, where),
         )
         return edition if language and path and name else None
@@ -285,7 +189,8 @@ class _Reader(Values):
         if not (slug and title):
             return None
         form = self.choice(table, "form", where, FORMS, "")
-        return SectionToml(slug, title, self.text(table, "description", where, 10_000), form, children)
+        description, group = self.text(table, "description", where, 10_000), self.text(table, "group", where)
+        return SectionToml(slug, title, description, form, children, group)
 
     def region(self, table: dict[str, Any], where: str) -> RegionToml | None:
         self.unknown(table, where, RegionToml)
@@ -296,7 +201,7 @@ class _Reader(Values):
         self.unknown(table, where, PageToml)
         slug, title = self.slug(table, "slug", where), self.required(table, "title", where)
         body = self.raw(table, "body", where)
-        return PageToml(slug, title, body) if slug and title else None
+        return PageToml(slug, title, body, self.text(table, "group", where)) if slug and title else None
 
     def person(self, table: dict[str, Any], where: str) -> PersonToml | None:
         self.unknown(table, where, PersonToml)
@@ -319,10 +224,40 @@ class _Reader(Values):
         title, text = self.required(table, "title", where), self.text(table, "text", where, 10_000)
         return CardToml(title, text) if title else None
 
+    def picture(self, table: dict[str, Any], where: str) -> PictureToml | None:
+        self.unknown(table, where, PictureToml)
+        file = self.file(table, "file", where)
+        if not file:
+            if not table.get("file"):
+                self.wrong(f"{where}.file", "is missing")
+            return None
+        taken = table.get("taken")
+        if taken is not None and not (isinstance(taken, datetime) and taken.tzinfo):
+            self.wrong(f"{where}.taken", f"is {kind_of(taken)}; write a date and time with its zone")
+            taken = None
+        focus = table.get("focus", [])
+        if focus and not (
+            isinstance(focus, list) and len(focus) == 4 and all(type(one) is int and 0 <= one < 10**6 for one in focus)
+        ):
+            self.wrong(f"{where}.focus", "is not four whole numbers: x, y, width and height in pixels")
+            focus = []
+        return PictureToml(
+            file,
+            title=self.text(table, "title", where),
+            alt=self.text(table, "alt", where, 10_000),
+            caption=self.raw(table, "caption", where, 10_000),
+            credit=self.text(table, "credit", where),
+            rights=self.text(table, "rights", where),
+            terms=self.raw(table, "terms", where, 10_000),
+            taken=taken,
+            uri=self.text(table, "uri", where),
+            focus=tuple(focus),
+        )
+
     def kept(self, table: dict[str, Any], where: str) -> dict[str, Any]:
         """What is kept of an edition: names not known as they are, of the lists what can be told apart and shown."""
-        kept = self.unknown(table, where, EditionToml)
-        for name in _KEPT_LISTS:
+        kept = self.unknown(table, where, EditionToml, kept=True)
+        for name in KEPT_LISTS:
             if name not in table:
                 continue
             entries: list[dict[str, Any]] = []
@@ -350,8 +285,8 @@ class _Reader(Values):
 def write_newsroom(newsroom: NewsroomToml) -> str:
     """The newsroom as TOML; what has its default is left out. `read_newsroom` gives back an equal one."""
     head = _plain(newsroom)
-    editions = head.pop("editions", [])
-    return toml_text({"newsroom": head, "editions": editions})
+    editions, pictures = head.pop("editions", []), head.pop("pictures", [])
+    return toml_text({"newsroom": head, "pictures": pictures, "editions": editions})
 
 
 def _plain(entry: Any) -> dict[str, Any]:
@@ -359,7 +294,8 @@ def _plain(entry: Any) -> dict[str, Any]:
     table: dict[str, Any] = {}
     for one in fields(entry):
         value = getattr(entry, one.name)
-        if one.name == "kept" or value in ("", (), False):
+        if one.name == "kept" or value in ("", (), False, None):
             continue
-        table[one.name] = [_plain(inner) for inner in value] if isinstance(value, tuple) else value
+        is_list = isinstance(value, tuple)
+        table[one.name] = [_plain(part) if is_dataclass(part) else part for part in value] if is_list else value
     return {**table, **getattr(entry, "kept", {})}

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from lxml.etree import Element, SubElement, tostring
 
-from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.shell import EditionNode, edition_named, editions
 from dateline.newsroom.stories.models import StreamEntry
 from dateline.press.ingredients import fresh_until, record, wear
@@ -58,17 +57,13 @@ def news(request: HttpRequest, edition: str) -> HttpResponse:
     entries = StreamEntry.objects.filter(
         stream__key=f"edition:{node.id}", published__gte=timezone.now() - NEWS_WINDOW
     ).order_by("-published", "-story_id")
-    rows = list(entries.values_list("story_id", "published", "story__title")[:NEWS_MOST])
-    urls = dict(
-        Address.objects.filter(current=True, page_id__in=[pk for pk, *_ in rows]).values_list("page_id", "path")
-    )
+    public = entries.filter(story__addresses__current=True)
+    rows = list(public.values_list("story_id", "published", "story__title", "story__addresses__path")[:NEWS_MOST])
     root = Element("urlset", nsmap={None: _SITEMAP, "news": _NEWS})
-    for pk, published, title in rows:
+    for pk, published, title, path in rows:
         record(f"story:{pk}")
-        if pk not in urls:
-            continue  # it left between the two reads; its change prints this anew
         url = SubElement(root, "url")
-        SubElement(url, "loc").text = settings.BASE_URL + urls[pk]
+        SubElement(url, "loc").text = settings.BASE_URL + path
         entry = SubElement(url, f"{{{_NEWS}}}news")
         publication = SubElement(entry, f"{{{_NEWS}}}publication")
         SubElement(publication, f"{{{_NEWS}}}name").text = node.name
@@ -91,16 +86,16 @@ def month(request: HttpRequest, edition: str, year: int, month: int) -> HttpResp
     entries = StreamEntry.objects.filter(
         stream__key=f"edition:{node.id}", published__gte=start.astimezone(UTC), published__lt=end.astimezone(UTC)
     ).order_by("-published", "-story_id")
-    rows = list(entries.values_list("story_id", "story__published", "story__updated")[:MOST])
-    if not rows:
-        raise Http404
-    urls = dict(Address.objects.filter(current=True, page__story__entries__in=entries).values_list("page_id", "path"))
+    # A story's change announces its month's sitemap; thousands of ingredients would say no more.
+    public = entries.filter(story__addresses__current=True)
+    rows = public.values_list("story__addresses__path", "published", "story__updated")[:MOST]
     root = Element("urlset", nsmap={None: _SITEMAP})
-    for pk, published, updated in rows:
-        if pk in urls:  # a story's change announces its month's sitemap; thousands of ingredients would say no more
-            url = SubElement(root, "url")
-            SubElement(url, "loc").text = settings.BASE_URL + urls[pk]
-            SubElement(url, "lastmod").text = max(filter(None, (updated, published))).isoformat()
+    for path, published, updated in rows:
+        url = SubElement(root, "url")
+        SubElement(url, "loc").text = settings.BASE_URL + path
+        SubElement(url, "lastmod").text = max(filter(None, (updated, published))).isoformat()
+    if not len(root):
+        raise Http404
     return _xml(root)
 
 

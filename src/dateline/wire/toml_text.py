@@ -9,6 +9,10 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\b": "\\b", "\t": "\\t", "\f": "\\f", "\r": "\\r", "\n": "\\n"}
 _CONTROL = re.compile('[\\\\"\x00-\x1f\x7f]')
 _WIDE = 110
+#: Names of tables that stand on a line each.
+_SHORT = frozenset(
+    {"slug", "title", "name", "url", "description", "form", "children", "group", "section", "page", "region", "rule"}
+)
 
 
 def toml_text(document: Mapping[str, Any]) -> str:
@@ -44,7 +48,7 @@ def _is_tables(value: object) -> bool:
 
 def _reads_better_inline(tables: list[Mapping[str, Any]]) -> bool:
     """Short tables of short texts, such as sections and links."""
-    return all(set(table) <= {"slug", "title", "name", "url", "description", "form", "children"} for table in tables)
+    return all(set(table) <= _SHORT for table in tables)
 
 
 def _key(name: str) -> str:

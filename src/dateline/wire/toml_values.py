@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from typing import Any, NamedTuple, TypeVar
 
 from dateline.wire.fields import kind_of
@@ -10,6 +11,9 @@ from dateline.wire.markup import clean_text, scrub, slug_of
 
 LONGEST_NAME = 1000
 LONGEST_TEXT = 1_000_000
+
+#: Lists of tables in an edition that are taken as they are.
+KEPT_LISTS = ("series", "channels", "breaking", "trackers")
 
 Entry = TypeVar("Entry")
 
@@ -31,7 +35,20 @@ class Values:
         self.problems: list[TomlProblem] = []
 
     def wrong(self, where: str, message: str) -> None:
-        self.problems.append(TomlProblem(where, message))
+        self.problems.append(TomlProblem(where.removeprefix("."), message))
+
+    def unknown(self, table: dict[str, Any], where: str, known: type[Any], *, kept: bool = False) -> dict[str, Any]:
+        """What no field of the dataclass `known` models; names that are not known at all are reported.
+
+        With `kept` the caller keeps it.
+        """
+        names = {one.name for one in fields(known)} - {"kept"}
+        beyond = {name: value for name, value in table.items() if name not in names}
+        for name in beyond:
+            if not (kept and name in KEPT_LISTS):
+                what = "it is kept and not used" if kept else "it is left out"
+                self.wrong(f"{where}.{name}", f"is not a name that is known; {what}")
+        return beyond
 
     # -- values
 
@@ -88,7 +105,7 @@ class Values:
             self.wrong(f"{where}.{name}", f"is {kind_of(value)}; write a list of tables")
             return
         for index, entry in enumerate(value):
-            place = f"{where}.{name}[{index}]"
+            place = f"{where}.{name}[{index}]".removeprefix(".")
             if isinstance(entry, dict):
                 yield entry, place
             else:

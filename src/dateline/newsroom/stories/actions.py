@@ -257,7 +257,7 @@ def _set_times(story: Story) -> None:
 
 def content_digest(story: Story) -> str:
     """A digest of what a reader reads; a change of it is an update."""
-    parts: list[Any] = [story.title, story.standfirst, story.body.get_prep_value() if story.body else []]
+    parts: list[Any] = [story.headline, story.standfirst, story.body.get_prep_value() if story.body else []]
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 

@@ -166,6 +166,8 @@ class Story(Page):
         Section, on_delete=models.PROTECT, related_name="+", verbose_name=_("section"), null=True, blank=False
     )
     form = models.CharField(_("form"), max_length=12, choices=FORMS, default="news")
+    #: A headline too long for a page's title; the title is its beginning. See `headline`.
+    whole_headline = models.TextField(blank=True, editable=False)
     kicker = models.CharField(_("kicker"), max_length=120, blank=True)
     short_headline = models.CharField(_("short headline"), max_length=120, blank=True)
     standfirst = models.TextField(_("standfirst"), blank=True)
@@ -267,6 +269,12 @@ class Story(Page):
         verbose_name = _("story")
         verbose_name_plural = _("stories")
         indexes = [models.Index(fields=["section", "-published"], name="story_by_section")]
+
+    @property
+    def headline(self) -> str:
+        """The headline at its whole length. An editor who writes another title writes another headline."""
+        begins = self.whole_headline.startswith(self.title.removesuffix("…"))
+        return self.whole_headline if self.whole_headline and begins else self.title
 
     @property
     def is_public(self) -> bool:

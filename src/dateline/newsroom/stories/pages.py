@@ -46,7 +46,7 @@ def story_view(story: Story, edition: EditionNode, url: str) -> c.StoryView:
         shell=edition.shell,
         url=url,
         form=story.form,
-        headline=story.title,
+        headline=story.headline,
         kicker=story.kicker or (section.title if section else ""),
         kicker_url=section.path if section else "",
         form_label=form_label(story, section),
@@ -188,7 +188,7 @@ def _article(
     article: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": kinds.get(story.form, "NewsArticle"),
-        "headline": story.title,
+        "headline": story.headline,
         "mainEntityOfPage": canonical,
         "url": canonical,
         "inLanguage": edition.code,

@@ -1,0 +1,162 @@
+"""What newsroom.toml holds, read and checked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class LinkToml:
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionToml:
+    """`form` is one of `items.FORMS` or "": what stories in it usually are. Sections of one `group` are translations of
+    each other; "" leaves that to equal slugs."""
+
+    slug: str
+    title: str
+    description: str = ""
+    form: str = ""
+    children: "tuple[SectionToml, ...]" = ()
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegionToml:
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageToml:
+    """`body` is HTML as the file has it, not sanitised; `group` as in SectionToml."""
+
+    slug: str
+    title: str
+    body: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonToml:
+    """`photo` is a path in the folder."""
+
+    slug: str
+    name: str
+    role: str = ""
+    bio: str = ""
+    photo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardToml:
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageToml:
+    """`picture` is a path in the folder; `in_five` are the cards of "In five"."""
+
+    slug: str
+    title: str
+    summary: str = ""
+    picture: str = ""
+    in_five: tuple[CardToml, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BarToml:
+    """An entry of the row under the masthead: one of a `section` (its path), a footer `page` or a `region` (their
+    slugs), a link (`name` and `url`), or a `rule`."""
+
+    section: str = ""
+    page: str = ""
+    region: str = ""
+    name: str = ""
+    url: str = ""
+    rule: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FrontBlockToml:
+    """A block of a curated front. `block` is lead, river, strip, form or dossier; `stories` are the URIs of those that
+    stand first; `section` is a path, `coverage` a slug, `form` and `look` those of the desk."""
+
+    block: str
+    title: str = ""
+    section: str = ""
+    form: str = ""
+    look: str = ""
+    coverage: str = ""
+    led: bool = False
+    stories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FrontToml:
+    """The curated front of the section at the path `page`; "" is the home page."""
+
+    page: str = ""
+    blocks: tuple[FrontBlockToml, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureToml:
+    """What the desk says of a picture that this file or a story names by its path in the folder, `file`. A story's own
+    caption for it stands beside this one. `focus` is x, y, width and height of what crops keep, in pixels."""
+
+    file: str
+    title: str = ""
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    rights: str = ""
+    terms: str = ""
+    taken: datetime | None = None
+    uri: str = ""
+    focus: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditionToml:
+    """`kept` holds what is not modelled here under its own name, as TOML's own values: series, channels, breaking,
+    trackers and names that are not known."""
+
+    language: str
+    path: str
+    name: str
+    slogan: str = ""
+    timezone: str = "UTC"
+    default: bool = False
+    digits: str = "latn"
+    about: str = ""
+    legal: str = ""
+    social: tuple[LinkToml, ...] = ()
+    apps: tuple[LinkToml, ...] = ()
+    sections: tuple[SectionToml, ...] = ()
+    regions: tuple[RegionToml, ...] = ()
+    pages: tuple[PageToml, ...] = ()
+    people: tuple[PersonToml, ...] = ()
+    coverages: tuple[CoverageToml, ...] = ()
+    navigation: tuple[BarToml, ...] = ()
+    fronts: tuple[FrontToml, ...] = ()
+    kept: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NewsroomToml:
+    """`accent` is `#rrggbb` or ""; `logo` a path in the folder or ""; `kept` what `[newsroom]` says beyond this."""
+
+    name: str
+    legal: str = ""
+    about: str = ""
+    accent: str = ""
+    logo: str = ""
+    editions: tuple[EditionToml, ...] = ()
+    kept: Mapping[str, Any] = field(default_factory=dict)
+    pictures: tuple[PictureToml, ...] = ()

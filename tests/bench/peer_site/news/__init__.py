@@ -1,0 +1,1 @@
+"""The app that the bench adds to `wagtail start`'s own project: sections, stories, and a front that lists them."""

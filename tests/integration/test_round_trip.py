@@ -1,0 +1,252 @@
+"""What goes out comes in the same: an export of an import of an export is that export, and every page is the same."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from wagtail.models import Page, Site
+
+from dateline.newsroom.editions.models import Address, Edition, InfoPage, Newsroom, Region, Section
+from dateline.newsroom.editions.shell import forget_shells
+from dateline.newsroom.editions.translations import link_tree_pages
+from dateline.newsroom.fronts.models import Front
+from dateline.newsroom.pictures.models import Picture
+from dateline.newsroom.stories.actions import withdraw_story
+from dateline.newsroom.stories.models import Coverage, Story
+from dateline.newsroom.stories.translations import link_stories, translate_story
+from dateline.press.printing import print_path
+from dateline.wire.exporter import export_folder
+from dateline.wire.importer import import_paths
+from dateline.wire.static_site import all_paths
+from tests.factories import TestNewsroom, edit, settle
+from tests.integration.test_import import folder, item
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 32"><path d="M0 0h160v32z"/></svg>'
+
+TOML = """
+[newsroom]
+name = "The Harbour"
+legal = "All rights reserved"
+accent = "#0b6e4f"
+logo = "media/logo.svg"
+founded = 1931-05-04
+motto = { latin = "Fluctuat", since = 1931-05-04T10:00:00Z, share = [0.5, inf] }
+
+[[editions]]
+language = "en"
+path = "en"
+name = "The Harbour"
+sections = [{ slug = "news", title = "News" }]
+"""
+
+
+def furnish(newsroom: TestNewsroom, tmp_path: Path) -> None:
+    """Everything that a newsroom can have and an export can hold."""
+    where = folder(tmp_path / "in", item(1, altIds=[{"role": "redirect", "value": "/old/the-vote/"}]), toml=TOML)
+    (where / "media" / "logo.svg").write_text(SVG)
+    assert len(import_paths([where]).problems) == 2  # the names that are kept
+    english, arabic = newsroom.editions["en"], newsroom.editions["ar"]
+    picture = newsroom.picture(width=900, height=700, caption="At the quay", credit="A. Photographer")
+    Picture.objects.filter(pk=picture.pk).update(
+        focal_point_x=450, focal_point_y=60, focal_point_width=40, focal_point_height=40, title="Quay, morning"
+    )
+    topic, person = newsroom.topic(name="Ferries"), newsroom.person(name="Ana")
+    person.photo = newsroom.picture(description="Ana", credit="B. Photographer")
+    person.save()
+    region = Region.objects.create(edition=english, slug="europe", title="Europe")
+    coverage = Coverage.objects.create(
+        edition=english, slug="strike", title="The strike", summary="S", picture=picture, in_five=[{"title": "1", "text": "T"}]
+    )  # fmt: skip
+    block = ("picture", {"picture": picture, "caption": "The same quay, an hour later"})
+    first = newsroom.story(
+        title="Ferries stand still",
+        people=(person,),
+        topics=(topic,),
+        regions=(region,),
+        lead_picture=picture,
+        lead_caption="The quay on Monday",
+        kicker="Strike",
+        standfirst="Nothing moves.",
+        urgency=2,
+        body=[("text", "<p>One.</p>"), block, ("gallery", {"pictures": [block[1], {"picture": picture, "caption": ""}]})],
+    )  # fmt: skip
+    first.coverages.set([coverage])
+    edit(first, slug="ferries")
+    second = newsroom.story(section="opinion", form="opinion", title="What I think")
+    sister = newsroom.story("ar")
+    link_stories(second, sister, by=None)
+    translate_story(first, newsroom.sections["ar/news/politics"], by=None)
+    withdraw_story(newsroom.story(title="Never happened"), by=None, reason="The source took it back.")
+    newsroom.story(title="A draft", publish=False)
+    newsroom.add_section("en", "culture")
+    newsroom.add_section("ar", "thaqafa")
+    link_tree_pages(newsroom.sections["en/culture"], newsroom.sections["ar/thaqafa"])
+    for edition, title in ((english, "About us"), (arabic, "من نحن")):
+        page = InfoPage(title=title, slug="about", locale=edition.locale, body="<p>We are here.</p>")
+        Page.objects.get(pk=edition.pk).add_child(instance=page)
+        settle(page)
+    fresh = Edition.objects.get(pk=english.pk)
+    about = InfoPage.objects.child_of(english).get()
+    fresh.navigation = [
+        ("page", newsroom.sections["en/news/politics"].page_ptr),
+        ("page", about.page_ptr),
+        ("rule", None),
+        ("region", region),
+        ("link", {"name": "Shop", "url": "https://shop.example/"}),
+    ]
+    fresh.save()
+    settle(fresh)
+    Front.objects.create(
+        page=english.page_ptr,
+        blocks=[
+            ("lead", {"stories": [second.page_ptr, first.page_ptr]}),
+            ("strip", {"title": "Here", "section": newsroom.sections["en/news"].page_ptr, "stories": [], "led": True}),
+            ("form", {"title": "", "look": "opinions", "form": "opinion", "stories": [second.page_ptr]}),
+            ("dossier", {"coverage": coverage}),
+            ("river", {"title": "Now"}),
+        ],
+    )
+    Front.objects.create(page=newsroom.sections["ar/news"].page_ptr, blocks=[("river", {"title": "الآن"})])
+
+
+def empty(newsroom: TestNewsroom) -> None:
+    """A newsroom as `init` leaves it, before it reads a folder."""
+    Front.objects.all().delete()
+    for story in Story.objects.all():
+        story.delete()
+    for edition in Edition.objects.all():
+        Site.objects.filter(root_page=edition).delete()
+        Page.objects.get(pk=edition.pk).delete()
+    Address.objects.all().delete()
+    Picture.objects.all().delete()
+    Newsroom.objects.all().delete()
+    call_command("db_worker", "--batch", "--no-startup-delay", verbosity=0)  # files of deleted pictures
+    forget_shells()
+
+
+def files(where: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(where)): file.read_bytes() for file in where.rglob("*") if file.is_file()}
+
+
+def pages() -> dict[str, tuple[int, str]]:
+    return {path: (print_path(path).status, shown(print_path(path).body.decode())) for path in all_paths()}
+
+
+def shown(body: str) -> str:
+    """A page without what counts pictures and prints: names of renditions, and when an island was printed."""
+    import re
+
+    body = re.sub(r"/media/images/[^\"\s,]+", "/media/images/…", body)
+    return re.sub(r'data-printed="[^"]*"|<lastBuildDate>[^<]*|<lastmod>[^<]*', "", body)
+
+
+def test_everything_comes_back(newsroom: TestNewsroom, tmp_path: Path) -> None:
+    furnish(newsroom, tmp_path)
+    before = pages()
+    addresses = sorted(Address.objects.exclude(page=None).values_list("path", "current"))
+    export_folder(tmp_path / "first", progress=lambda _: None)
+    empty(newsroom)
+    report = import_paths([tmp_path / "first"])
+    assert [str(p) for p in report.problems if "kept and not used" not in p.reason] == []
+    export_folder(tmp_path / "second", progress=lambda _: None)
+    first, second = files(tmp_path / "first"), files(tmp_path / "second")
+    assert first.keys() == second.keys()
+    for name in first:
+        assert first[name].split(b"\n") == second[name].split(b"\n"), name
+    assert sorted(Address.objects.exclude(page=None).values_list("path", "current")) == addresses
+    after = pages()
+    assert after.keys() == before.keys()
+    for path in before:
+        assert after[path] == before[path], path
+
+
+def test_a_second_import_of_an_export_changes_nothing(newsroom: TestNewsroom, tmp_path: Path) -> None:
+    furnish(newsroom, tmp_path)
+    export_folder(tmp_path / "out", progress=lambda _: None)
+    report = import_paths([tmp_path / "out"])
+    assert (report.created, report.updated) == (0, 0)
+    generation = newsroom.store.state().shells
+    import_paths([tmp_path / "out"])
+    assert newsroom.store.state().shells == generation, "an equal newsroom.toml marks no page as old"
+
+
+def test_the_logo_stands_in_the_masthead(newsroom: TestNewsroom, tmp_path: Path) -> None:
+    where = folder(
+        tmp_path / "in", item(1), toml=TOML.replace('name = "The Harbour"\nsections', 'name = "H"\nsections')
+    )
+    (where / "media" / "logo.svg").write_text(SVG.replace("<path", "<script>alert(1)</script><path"))
+    reasons = [problem.reason for problem in import_paths([where]).problems]
+    assert any("newsroom.logo" in reason and "<script>" in reason for reason in reasons)
+    name = Newsroom.load().logo
+    file = Path(newsroom.settings.MEDIA_ROOT) / name
+    assert name.startswith("images/logo-")
+    assert "alert" not in file.read_text()
+    assert f'<img src="/media/{name}"' in print_path("/en/").body.decode()
+    file.unlink()
+    forget_shells()
+    assert "<img src" not in print_path("/en/").body.decode().split("</header>")[0]
+
+
+@pytest.mark.parametrize(
+    ("href", "reason"),
+    [("media/no.svg", "no such file"), ("media/text.svg", "can be read"), ("media/text.png", "not a picture")],
+)
+def test_a_logo_that_cannot_be_is_named_and_the_rest_goes_in(
+    newsroom: TestNewsroom, tmp_path: Path, href: str, reason: str
+) -> None:
+    where = folder(tmp_path / "in", item(1), toml=TOML.replace("media/logo.svg", href))
+    for name in ("text.svg", "text.png"):
+        (where / "media" / name).write_text("just words")
+    report = import_paths([where])
+    assert report.created == 1
+    assert [p.reason for p in report.problems if "newsroom.logo" in p.reason and reason in p.reason]
+    assert Newsroom.load().logo == ""
+
+
+CURATED: dict[str, Any] = {
+    "no such section": ('{ block = "strip", section = "news/nowhere" }', "no section 'news/nowhere'"),
+    "no such coverage": ('{ block = "dossier", coverage = "nothing" }', "no coverage 'nothing'"),
+    "no such story": ('{ block = "lead", stories = ["urn:test:nothing"] }', "no story 'urn:test:nothing'"),
+}
+
+
+@pytest.mark.parametrize("what", CURATED)
+def test_what_a_front_names_and_is_not_here_is_named(newsroom: TestNewsroom, tmp_path: Path, what: str) -> None:
+    block, reason = CURATED[what]
+    front = f'\n[[editions.fronts]]\nblocks = [{block}, {{ block = "river", title = "Now" }}]\n'
+    where = folder(tmp_path / "in", *map(item, range(1, 9)), toml=TOML.replace("logo", "sign") + front)
+    report = import_paths([where])
+    (problem,) = [p for p in report.problems if "fronts[0]" in p.reason]
+    assert reason in problem.reason
+    assert "fronts[0].blocks[0]" in problem.reason
+    assert Path(problem.file).name == "newsroom.toml"
+    assert "Now" in print_path("/en/").body.decode()
+
+
+def test_a_withdrawn_story_comes_back_as_its_notice(newsroom: TestNewsroom, tmp_path: Path) -> None:
+    story = newsroom.story(title="Never happened")
+    path = Address.objects.get(page=story).path
+    withdraw_story(story, by=None, reason="The source took it back.")
+    when = Story.objects.get().withdrawn_at
+    export_folder(tmp_path / "out", progress=lambda _: None)
+    empty(newsroom)
+    report = import_paths([tmp_path / "out"])
+    assert (report.created, report.withdrawn, report.problems) == (0, 1, [])
+    printed = print_path(path)
+    assert printed.status == 410
+    assert "The source took it back." in printed.body.decode()
+    assert Story.objects.get().withdrawn_at == when
+    assert timezone.now() > when
+
+
+def test_sections_of_other_slugs_are_still_translations(newsroom: TestNewsroom, tmp_path: Path) -> None:
+    newsroom.add_section("en", "culture")
+    newsroom.add_section("ar", "thaqafa")
+    link_tree_pages(newsroom.sections["en/culture"], newsroom.sections["ar/thaqafa"])
+    export_folder(tmp_path / "out", progress=lambda _: None)
+    empty(newsroom)
+    assert import_paths([tmp_path / "out"]).problems == []
+    english, arabic = Section.objects.get(slug="culture"), Section.objects.get(slug="thaqafa")
+    assert english.translation_key == arabic.translation_key

@@ -88,14 +88,14 @@ def print_round_about(*, newest: int = 60) -> int:
     """Print what a publish may touch or stand beside: fronts, feeds, and the newest stories; returns how many."""
     fronts: list[str] = []
     for path in all_paths():
-        if paths_year(path):
+        if is_a_story(path):
             break
         fronts.append(path)
     rows = StreamEntry.objects.order_by("-published").values_list("story_id", flat=True)
     ids = list(dict.fromkeys(rows[: newest * 8]))[:newest]
     fronts += Address.objects.filter(page_id__in=ids, current=True).values_list("path", flat=True)
     tops = StreamEntry.objects.filter(story_id__in=ids[:1]).select_related("stream")
-    edition = next(iter(editions().editions.values()))
+    edition = editions().editions["en"]
     for entry in tops:
         section = edition.section(int(entry.stream.key.split(":")[1])) if entry.stream.key[:8] == "section:" else None
         if section:
@@ -110,8 +110,8 @@ def print_round_about(*, newest: int = 60) -> int:
     return done
 
 
-def paths_year(path: str) -> bool:
-    """Whether a path is a story's: it has a year in it."""
+def is_a_story(path: str) -> bool:
+    """Whether a path is a story's, by the year in it."""
     return any(part.isdigit() and len(part) == 4 for part in path.split("/"))
 
 

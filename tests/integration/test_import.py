@@ -203,7 +203,8 @@ def with_photo(where: Path, toml: str = TOML) -> str:
 def test_check_leaves_nothing_behind(newsroom: TestNewsroom, tmp_path: Path) -> None:
     where = folder(tmp_path / "in", pictured(1), item(2), item(3, language="fr"))
     french = '\n[[editions]]\nlanguage = "fr"\npath = "fr"\nname = "En français"\n'
-    french += 'sections = [{ slug = "news", title = "Actualités", children = [{ slug = "politics", title = "Politique" }] }]\n'
+    french += 'sections = [{ slug = "news", title = "Actualités", '
+    french += 'children = [{ slug = "politics", title = "Politique" }] }]\n'
     with_photo(where, TOML + french)
     roots = (Path(newsroom.settings.MEDIA_ROOT), newsroom.store.root, Path(newsroom.settings.STATIC_ROOT))
     newsroom.story()

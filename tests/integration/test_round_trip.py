@@ -57,8 +57,13 @@ def furnish(newsroom: TestNewsroom, tmp_path: Path) -> None:
     person.save()
     region = Region.objects.create(edition=english, slug="europe", title="Europe")
     coverage = Coverage.objects.create(
-        edition=english, slug="strike", title="The strike", summary="S", picture=picture, in_five=[{"title": "1", "text": "T"}]
-    )  # fmt: skip
+        edition=english,
+        slug="strike",
+        title="The strike",
+        summary="S",
+        picture=picture,
+        in_five=[{"title": "1", "text": "T"}],
+    )
     block = ("picture", {"picture": picture, "caption": "The same quay, an hour later"})
     first = newsroom.story(
         title="Ferries stand still",
@@ -70,8 +75,12 @@ def furnish(newsroom: TestNewsroom, tmp_path: Path) -> None:
         kicker="Strike",
         standfirst="Nothing moves.",
         urgency=2,
-        body=[("text", "<p>One.</p>"), block, ("gallery", {"pictures": [block[1], {"picture": picture, "caption": ""}]})],
-    )  # fmt: skip
+        body=[
+            ("text", "<p>One.</p>"),
+            block,
+            ("gallery", {"pictures": [block[1], {"picture": picture, "caption": ""}]}),
+        ],
+    )
     first.coverages.set([coverage])
     edit(first, slug="ferries")
     second = newsroom.story(section="opinion", form="opinion", title="What I think")

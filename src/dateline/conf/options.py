@@ -4,6 +4,7 @@ A value is looked up in the environment (`DATELINE_` and the name in capitals), 
 `dateline.toml`, then in the table. `docs/options.md` is checked against this table by a test.
 """
 
+import hashlib
 import os
 import tomllib
 from dataclasses import dataclass
@@ -49,6 +50,11 @@ _BY_NAME = {option.name: option for option in OPTIONS}
 def newsroom_folder() -> Path:
     """The folder named by DATELINE_HOME, else the current one."""
     return Path(os.environ.get("DATELINE_HOME") or Path.cwd()).resolve()
+
+
+def ask_token(secret_key: str) -> str:
+    """What a stand shows the desk when it asks for a print. Made from the newsroom's key, which it does not tell."""
+    return hashlib.blake2b(b"ask", key=hashlib.sha256(secret_key.encode()).digest(), digest_size=16).hexdigest()
 
 
 def load_options(folder: Path) -> dict[str, Any]:

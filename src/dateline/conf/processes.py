@@ -72,6 +72,7 @@ def serve_stand(folder: Path, options: dict[str, Any]) -> None:
     """The stand, until SIGTERM."""
     from urllib.parse import urlsplit
 
+    from dateline.conf.options import ask_token
     from dateline.stand.config import StandConfig
     from dateline.stand.serve import serve
 
@@ -82,7 +83,7 @@ def serve_stand(folder: Path, options: dict[str, Any]) -> None:
         static_root=folder / "static",
         desk_url=f"http://127.0.0.1:{desk_port(options)}",
         public_url=options["base_url"],
-        ask_token=options["secret_key"][:16],
+        ask_token=ask_token(options["secret_key"]),
     )
     check_port(options["host"], options["port"])
     serve(config, options["host"], options["port"], workers=options["stand_workers"])

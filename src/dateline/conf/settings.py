@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy
 
-from dateline.conf.options import load_options, newsroom_folder
+from dateline.conf.options import ask_token, load_options, newsroom_folder
 
 HOME = newsroom_folder()
 OPTIONS = load_options(HOME)
@@ -182,4 +182,5 @@ LOGGING = {
 }
 
 PRESS_URLCONF = "dateline.conf.public_urls"
+PRESS_ASK_TOKEN = ask_token(OPTIONS["secret_key"])
 PRESS_LEAVES_ALONE = ["/desk/", "/static/", "/media/", "/-/"]

@@ -1,10 +1,12 @@
 """A newsroom's folder: making one, and bringing one up to this version."""
 
 import json
+import re
 import secrets
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dateline import __version__
 from dateline.conf.options import SETTINGS_FILE
@@ -15,6 +17,7 @@ Say = Callable[[str], None]
 LEAST_SPACE = 300 * 1024 * 1024
 
 _STAMP = ".prepared.json"
+_HOST = re.compile(r"([\w.-]+|\[[0-9a-fA-F:]+\])(:\d+)?")
 
 
 class SetupError(Exception):
@@ -25,8 +28,10 @@ def make_folder(folder: Path, *, base_url: str) -> None:
     """Write a new newsroom's folder and its settings file.
 
     Raises:
-        SetupError: it is a newsroom already, is not empty, cannot be written, or the disk is full.
+        SetupError: it is a newsroom already, is not empty, cannot be written, or the disk is full; or `base_url` is no
+            address of a site.
     """
+    _check_base_url(base_url)
     if (folder / SETTINGS_FILE).exists():
         raise SetupError(f"{folder} is a newsroom already. Start it with: dateline -C {folder} run")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -38,16 +43,35 @@ def make_folder(folder: Path, *, base_url: str) -> None:
             raise SetupError(f"{folder}: {free // 2**20} MB free, a newsroom needs at least {LEAST_SPACE // 2**20} MB.")
         for name in ("media", "store", "static"):
             (folder / name).mkdir(exist_ok=True)
+        port = _port_of(base_url)
         settings = (
             "# This newsroom's settings. docs/options.md lists every option.\n"
             f'base_url = "{base_url}"\n'
-            f'secret_key = "{secrets.token_urlsafe(48)}"\n'
+            + (f"port = {port}\n" if port else "")
+            + f'secret_key = "{secrets.token_urlsafe(48)}"\n'
         )
         file = folder / SETTINGS_FILE
         file.touch(mode=0o600)
         file.write_text(settings, encoding="utf-8")
     except OSError as error:
         raise SetupError(f"{folder} cannot be written: {error.strerror}.") from error
+
+
+def _check_base_url(base_url: str) -> None:
+    parts = urlsplit(base_url)
+    try:
+        good = parts.scheme in {"http", "https"} and bool(_HOST.fullmatch(parts.netloc)) and parts.port != 0
+    except ValueError:  # a port that is no number, or none that exists
+        good = False
+    if not good or parts.path or parts.query or parts.fragment:
+        raise SetupError(f"{base_url} is no address of a site. Write it as https://news.example, without a path.")
+
+
+def _port_of(base_url: str) -> int | None:
+    """The port that readers name, when the stand itself has to listen there: in front of https stands a server that
+    ends TLS, and the option keeps its default."""
+    parts = urlsplit(base_url)
+    return parts.port if parts.scheme == "http" else None
 
 
 def prepare(folder: Path, *, say: Say = lambda _: None) -> None:

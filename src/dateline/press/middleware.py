@@ -1,10 +1,14 @@
-"""At the desk's door: a request for a public page is printed and answered; everything else is the desk's."""
+"""At the desk's door: a stand's request for a public page is printed and answered; everything else is the desk's.
+
+Printing is work, and a stand limits how much of it is asked for. Whoever reaches the desk past the stand is sent away.
+"""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.crypto import constant_time_compare
 
 from dateline.press.printing import print_path
 from dateline.store import BadPath, file_for
@@ -17,6 +21,9 @@ class PrintingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info.startswith(tuple(settings.PRESS_LEAVES_ALONE)):
             return self.get_response(request)
+        if not constant_time_compare(request.headers.get("X-Dateline-Ask", ""), settings.PRESS_ASK_TOKEN):
+            text = "Readers are served by the stand. The desk is at /desk/.\n"
+            return HttpResponse(text, status=403, content_type="text/plain; charset=utf-8")
         if request.method not in {"GET", "HEAD"}:
             return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
         try:

@@ -37,7 +37,7 @@ class StandConfig:
             host, whatever `Host` a reader sends. "" means `http://` and the name of the store's folder, in which a port
             follows an underscore (`127.0.0.1_8000`).
         desk_prefixes: paths that are passed through to the desk.
-        ask_token: proves to the desk that a request to print comes from its stand.
+        ask_token: shows the desk that a request to print comes from its stand; others are refused.
         trusted_fronts: addresses of the proxies in front of this stand whose `X-Forwarded-For` and
             `X-Forwarded-Proto` are believed.
         memory_bytes: how much of the bodies is kept in memory.

@@ -149,7 +149,7 @@ def forget_row(instance: "AnnouncingMixin", **_signal: Any) -> None:
 
 
 class AnnouncingMixin(models.Model):
-    """A row that pages show: writing it announces it, in one transaction with the write. Deletion is heard by signal."""
+    """A row that pages show: saving it announces it, in one transaction. Its deletion is heard by signal."""
 
     class Meta:
         abstract = True

@@ -60,7 +60,9 @@ class _Term(AnnouncingMixin):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
-            before = type(self).objects.select_related("edition").filter(pk=self.pk).first() if self.pk else None
+            before = (
+                type(self)._default_manager.select_related("edition").filter(pk=self.pk).first() if self.pk else None
+            )
             FormerPath.objects.filter(path=self.front, kind=self.kind, term=self.pk or 0).delete()
             if before and before.front != self.front:
                 FormerPath.objects.get_or_create(path=before.front, defaults={"kind": self.kind, "term": self.pk})

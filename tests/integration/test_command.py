@@ -132,6 +132,22 @@ def test_query_strings_by_the_hundred_print_nothing(made: Path) -> None:
     assert before == after
 
 
+def test_a_running_site_leads_old_addresses_to_their_story(made: Path, tmp_path: Path) -> None:
+    old = ["https://old.example/2019/the-vote", "/archive/vote.html", "/archive/vote.php", "/2019/%D8%AE%D8%A8%D8%B1/"]
+    line = item(90, altIds=[{"role": "redirect", "value": value} for value in old])
+    (tmp_path / "moved.jsonl").write_text(json.dumps(line) + "\n")
+    with running(made) as port:
+        assert get(port, "/archive/vote.html")[0] == 404
+        env = environment(base_url=f"http://127.0.0.1:{port}")
+        assert dateline("-C", made, "import", tmp_path / "moved.jsonl", env=env).returncode == 0
+        here = "/en/news/politics/2026/03/headline-90/"
+        for path in ("/2019/the-vote/", "/archive/vote.html", "/archive/vote.php", "/2019/%D8%AE%D8%A8%D8%B1/"):
+            status, headers, _body = get(port, path)
+            assert (status, headers.get("location")) == (301, here), path
+        assert get(port, "/2019/the-vote")[:2][1]["location"] == "/2019/the-vote/"
+        assert get(port, here)[0] == 200
+
+
 def test_the_whole_site_as_files(made: Path, tmp_path: Path) -> None:
     done = dateline("-C", made, "export", "--static", tmp_path / "site")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -36,6 +36,6 @@ def test_a_stand_is_answered_with_the_page_it_asks_for(newsroom: TestNewsroom) -
 
 def test_the_token_tells_nothing_of_the_key(tmp_path: Path) -> None:
     key = "for tests alone, and long enough to be one of fifty characters"
-    assert settings.PRESS_ASK_TOKEN == ask_token(key)
+    assert ask_token(key) == settings.PRESS_ASK_TOKEN
     assert not any(key[start : start + 4] in ask_token(key) for start in range(len(key) - 3))
     assert ask_token("") != ask_token("x")

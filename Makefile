@@ -18,7 +18,7 @@ check-python:
 	  { echo "Dateline needs Python 3.11 to 3.14; '$(PYTHON)' is $$($(PYTHON) --version 2>&1). Name another one: make PYTHON=python3.12 …" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || bash tools/install-packages python3-venv
 
-$(VENV)/run: requirements/run.txt pyproject.toml | check-python
+$(VENV)/run: requirements/run.txt pyproject.toml $(wildcard src/dateline/locale/*/LC_MESSAGES/*.po) | check-python
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing what Dateline runs on"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt

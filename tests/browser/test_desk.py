@@ -48,7 +48,7 @@ def test_a_story_is_written_published_and_withdrawn_by_clicking(editor: Page, re
     expect(on_front.first).to_be_visible()
     on_front.first.click()
     expect(reader.get_by_role("heading", level=1, name=HEADLINE)).to_be_visible()
-    expect(reader.locator("article")).to_contain_text(TEXT)
+    expect(reader.locator("article.story")).to_contain_text(TEXT)
 
     withdraw(editor)
     gone = reader.reload()

@@ -83,12 +83,14 @@ class Filling:
         return self._take(slot, slot.most, pictured=slot.kind == "screening")
 
     def _led(self, slot: Slot) -> list[int]:
-        """The most urgent of the newest first; one with a picture where there is a choice."""
+        """The most urgent of the newest first, and one with a picture beside it, where there is a choice."""
         wide = [self.candidates[pk] for pk in self._take(slot, LEADERS)]
         if not wide:
             return []
         best = min(wide, key=lambda story: (story.urgency > URGENT, not story.pictured, story.urgency))
-        return [best.pk, *(story.pk for story in wide if story.pk != best.pk)][: slot.most]
+        others = [story for story in wide if story.pk != best.pk][: slot.most - 1]
+        beside = next((story for story in others if story.pictured), None)
+        return [best.pk, *(story.pk for story in sorted(others, key=lambda story: story is not beside))]
 
     def _take(self, slot: Slot, most: int, *, pictured: bool = False) -> list[int]:
         free: list[int] = []

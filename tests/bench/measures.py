@@ -48,7 +48,9 @@ def places() -> dict[str, str]:
     section = edition.section(story.section_id)
     topic = story.topics.order_by("pk").first()
     assert section and topic and story.published
-    last = streams.last_page(f"section:{section.id}")
+    last = streams.last_page(f"section:{section.id}") or 1
+    # The newest page that is full, so that newsrooms of any size print as many stories.
+    full = max(1, last - 1)
     top = edition.section(section.parent) or section
     oldest = StreamEntry.objects.filter(stream__key=f"edition:{edition.id}").order_by("published").first()
     assert oldest
@@ -58,7 +60,7 @@ def places() -> dict[str, str]:
         "home": edition.home,
         "section front": section.path,
         "topic front": paths.topic_path(edition, topic.slug),
-        "newest archive page": f"{section.path}page/{last}/",
+        "newest archive page": f"{section.path}page/{full}/",
         "oldest archive page": f"{top.path}page/1/",
         "feed": f"{edition.home}rss.xml",
         "news sitemap": f"{edition.home}sitemap-news.xml",

@@ -6,7 +6,7 @@ archive has; the sheets themselves are printed only where a publish may touch th
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import slugify
 from modelsearch.backends import get_search_backend
@@ -231,13 +232,21 @@ def _enter(ground: _Ground, rows: Sequence[tuple[int, Any, set[str]]]) -> None:
     """Put stories on their streams, each newer than all before."""
     entries = []
     for pk, published, keys in rows:
+        moment = connection.ops.adapt_datetimefield_value(published)
         for key in sorted(keys):
             if key not in ground.streams:
                 ground.streams[key] = Stream.objects.create(key=key).pk
             page = ground.counts[key] // streams.PAGE + 1
             ground.counts[key] += 1
-            entries.append(StreamEntry(stream_id=ground.streams[key], story_id=pk, published=published, page=page))
-    StreamEntry.objects.bulk_create(entries)
+            entries.append((ground.streams[key], pk, moment, page))
+    _insert(StreamEntry, ("stream_id", "story_id", "published", "page"), entries)
+
+
+def _insert(model: type[Model], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Rows without an object for each: there are millions of these."""
+    names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        cursor.executemany(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({marks})', rows)
 
 
 def _write_ledger(ground: _Ground, pairs: Sequence[tuple[Story, Any]], urls: dict[int, str]) -> None:
@@ -247,12 +256,11 @@ def _write_ledger(ground: _Ground, pairs: Sequence[tuple[Story, Any]], urls: dic
         Sheet(path=urls[s.pk], shell="en", generation=generation, printed_at=now, rank=4) for s, _ in pairs
     )
     rows = (
-        SheetIngredient(sheet=sheet, key=key, weak=weak)
+        (sheet.pk, key, weak)
         for sheet, (story, chosen) in zip(sheets, pairs, strict=True)
         for key, weak in _made_from(ground, story, chosen)
     )
-    while batch := list(islice(rows, 5000)):
-        SheetIngredient.objects.bulk_create(batch)
+    _insert(SheetIngredient, ("sheet_id", "key", "weak"), rows)
 
 
 def _made_from(ground: _Ground, story: Story, chosen: tuple[list[int], list[int], int]) -> Iterator[tuple[int, bool]]:

@@ -58,3 +58,14 @@ def test_an_author_of_another_edition_is_refused(newsroom: TestNewsroom) -> None
     own = newsroom.person(name="Somebody else")
     bylines = inline_formset([{"person": own.pk}])
     assert editor("editor").post(add_page(newsroom), story_form("Signed", bylines=bylines)).status_code == 302
+
+
+def test_fields_run_in_the_direction_of_what_is_written_in_them(newsroom: TestNewsroom) -> None:
+    reporter = editor("reporter")
+    arabic = reporter.get(add_page(newsroom, "ar/news")).context["form"]
+    english = reporter.get(add_page(newsroom)).context["form"]
+    for name in ("title", "kicker", "standfirst"):
+        assert 'dir="rtl"' in str(arabic[name])
+        assert 'lang="ar"' in str(arabic[name])
+        assert 'dir="ltr"' in str(english[name])
+    assert "dir=" not in str(arabic["slug"])

@@ -10,6 +10,12 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from dateline.newsroom.editions.models import Edition, Section
 
 
+#: Fields that hold words in the story's language, whatever the editor's is.
+_WRITTEN = frozenset(
+    {"title", "kicker", "short_headline", "standfirst", "lead_caption", "source", "place", "search_description"}
+)
+
+
 def _indented(section: Section) -> str:
     return section.title if section.depth == 3 else f"– {section.title}"
 
@@ -27,6 +33,8 @@ class StoryForm(WagtailAdminPageForm):
         if story is None or not story.edition_id:
             return
         self.edition = story.edition
+        for name in _WRITTEN & self.fields.keys():
+            self.fields[name].widget.attrs |= {"dir": self.edition.direction, "lang": self.edition.code}
         if "section" in self.fields:
             field: Any = forms.ModelChoiceField(
                 Section.objects.descendant_of(self.edition).order_by("path"),

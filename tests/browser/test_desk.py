@@ -70,8 +70,11 @@ def write(editor: Page, site: Site) -> None:
     editor.get_by_role("textbox", name="Standfirst").fill("All of them were back by noon.")
     editor.get_by_role("button", name="Insert a block").click()
     editor.get_by_role("option", name="Text").click()
-    editor.get_by_role("region", name="Text").locator("[contenteditable=true]").click()
+    words = editor.get_by_role("region", name="Text").locator("[contenteditable=true]")
+    words.click()
+    expect(words).to_be_focused()
     editor.keyboard.insert_text(TEXT)
+    expect(words).to_contain_text(TEXT)
 
 
 def publish(editor: Page) -> None:

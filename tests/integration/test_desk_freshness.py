@@ -10,6 +10,7 @@ from dateline.newsroom.editions.models import Address, Section
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.stories.actions import shelf_for
 from dateline.newsroom.stories.models import Person, Story
+from dateline.press.models import Change
 from dateline.press.printing import print_path, store
 from tests.factories import TestNewsroom, body_of
 from tests.integration.desk import editor, story_form
@@ -147,3 +148,23 @@ def test_terms_and_pictures_deleted_in_bulk_leave_the_pages(newsroom: TestNewsro
     assert "<picture" not in print_path(path_of(story)).body.decode()
     assert "<picture" not in print_path(author).body.decode()
     assert "<picture" not in print_path("/en/").body.decode()
+
+
+def test_a_change_is_printed_once_and_a_draft_not_at_all(newsroom: TestNewsroom) -> None:
+    one = editor("editor")
+    story = write(newsroom, one, "Said", **PUBLISH)
+    counted = Change.objects.count()
+
+    change(one, story, "Drafted")
+    assert Change.objects.count() == counted
+    change(one, story, "Said better", **PUBLISH)
+    assert Change.objects.count() == counted + 1
+
+
+def test_a_form_that_knows_no_seconds_moves_nothing_within_its_minute(newsroom: TestNewsroom) -> None:
+    one = editor("editor")
+    story = write(newsroom, one, "Said", **PUBLISH)
+    assert story.published is not None
+    Story.objects.filter(pk=story.pk).update(published=story.published.replace(second=42))
+    shown = f"{localtime(story.published):%Y-%m-%d %H:%M}"
+    assert change(one, story, "Said better", published=shown, **PUBLISH).published == story.published.replace(second=42)

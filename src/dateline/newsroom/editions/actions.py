@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext
-from wagtail.models import Page
+from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from dateline.newsroom.editions.addresses import Address
 from dateline.press.outbox import announce
@@ -85,9 +85,10 @@ def _settle_address(page: Page) -> list[str]:
     return [path, *([old.path] if old else [])]
 
 
-#: Fields of a page that Wagtail writes by themselves and no reader sees.
+#: Fields of a page that Wagtail writes by themselves and no reader sees. A new revision writes some of them.
 BOOKKEEPING = frozenset(
     {
+        COMMENTS_RELATION_NAME,
         "alias_of",
         "alias_of_id",
         "draft_title",

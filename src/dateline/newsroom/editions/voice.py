@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -14,6 +14,12 @@ from dateline.newsroom.editions.languages import babel_locale
 from dateline.theme.components import Moment
 
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+@lru_cache(maxsize=4096)
+def _moment(voice: "Voice", moment: datetime, beside: date | None) -> Moment:
+    """Remembered: the fronts of one publish show the same times, and Babel takes its time over each."""
+    return voice._moment(moment, beside)
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,9 @@ class Voice:
         A printed page does not know what day it is read on, so a list shows the clock for the stories of its own newest
         day (`beside`) and the date for all others.
         """
+        return _moment(self, moment, beside)
+
+    def _moment(self, moment: datetime, beside: date | None) -> Moment:
         day = self.day(moment)
         if beside == day:
             short = self.clock(moment)

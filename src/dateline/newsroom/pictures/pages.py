@@ -26,12 +26,17 @@ _FILTERS = {spec: Filter(spec=spec) for spec in (*SPECS, SHARE_SPEC)}
 
 def make_renditions(picture: Picture) -> None:
     """Make every rendition a page may ask for. Slow (seconds for a large picture): at import and in tasks."""
-    missing = _FILTERS.keys() - _fitting(picture, Rendition.objects.filter(image=picture)).keys()
-    if not missing:
-        return
-    if picture.file_hash:
+    missing = _missing(picture)
+    if missing and picture.file_hash:
         _copy_renditions(picture, missing)
-    Picture.objects.get(pk=picture.pk).get_renditions(*_FILTERS)
+        missing = _missing(picture)
+    if missing:
+        # Not `get_renditions`, which trusts a cache that another process may have outdated.
+        Picture.objects.get(pk=picture.pk).create_renditions(*(_FILTERS[spec] for spec in sorted(missing)))
+
+
+def _missing(picture: Picture) -> set[str]:
+    return _FILTERS.keys() - _fitting(picture, Rendition.objects.filter(image=picture)).keys()
 
 
 def _copy_renditions(picture: Picture, specs: Iterable[str]) -> None:

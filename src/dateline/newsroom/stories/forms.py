@@ -9,7 +9,6 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from dateline.newsroom.editions.models import Edition, Section
 
-
 #: Fields that hold words in the story's language, whatever the editor's is.
 _WRITTEN = frozenset(
     {"title", "kicker", "short_headline", "standfirst", "lead_caption", "source", "place", "search_description"}
@@ -67,4 +66,7 @@ class StoryForm(WagtailAdminPageForm):
         embargo, planned = values.get("embargo"), values.get("go_live_at")
         if embargo and embargo > timezone.now() and (not planned or planned < embargo):
             values["go_live_at"] = embargo
+        published, was = values.get("published"), self.instance.published
+        if published and was and published == was.replace(second=0, microsecond=0):
+            values["published"] = was  # the form knows no seconds; the story keeps its place on its lists
         return values

@@ -342,12 +342,17 @@ class Story(Page):
     def with_content_json(self, content: Any) -> "Story":
         """A revision's story. What publishing decides is the row's, whatever it was when the revision was written."""
         story: Story = super().with_content_json(content)
-        story.published = story.published or self.published
-        story.updated = max(filter(None, (story.updated, self.updated)), default=None)
-        for name in ("digest", "withdrawn_at", "withdrawn_reason"):
-            setattr(story, name, getattr(self, name))
+        # Read, since `self` may be the very object that the revision was made from.
+        row: dict[str, Any] = Story.objects.filter(pk=self.pk).values(*DECIDED).first() or {}
+        story.published = story.published or row.pop("published", None)
+        story.updated = max(filter(None, (story.updated, row.pop("updated", None))), default=None)
+        for name, value in row.items():
+            setattr(story, name, value)
         return story
 
+
+#: Fields of which the row knows more than a revision.
+DECIDED = ("published", "updated", "digest", "withdrawn_at", "withdrawn_reason")
 
 #: Fields that `settle_story` writes.
 SETTLED = ("published", "updated", "digest", "words", "frames", "minor_change", "withdrawn_at", "withdrawn_reason")

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
+from django.template.loader import get_template
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from dateline.theme.body import with_dateline_and_end
 from dateline.theme.components import Author, Block, BodyPart, Picture, StoryView, Table
@@ -93,10 +96,15 @@ def island(context: Context, name: str) -> SafeString:
     )
 
 
-@register.filter
-def block_template(block: Block) -> str:
-    """The template that draws a block of a front."""
-    return f"theme/components/{block.kind}.html"
+@register.simple_tag
+def drawn(block: Block) -> SafeString:
+    """A block of a front. Most blocks are what they were at the last print, so each is drawn once and remembered."""
+    return _drawn(block, get_language() or "")
+
+
+@lru_cache(maxsize=512)
+def _drawn(block: Block, language: str) -> SafeString:
+    return mark_safe(get_template(f"theme/components/{block.kind}.html").render({"block": block}))
 
 
 @register.filter

@@ -1,7 +1,7 @@
 """An item of a wire as a story of ours: terms and people found or made, pictures taken in, blocks laid out."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from textwrap import shorten
@@ -24,6 +24,7 @@ from dateline.wire.imagefiles import MediaError
 from dateline.wire.items import WITHDRAWAL
 from dateline.wire.pictures import PictureIntake
 from dateline.wire.redirects import OldAddress
+from dateline.wire.story_body import own_caption, raw_block
 from dateline.wire.versions import FIRST_VERSION, version_created
 
 _LONGEST_SLUG = 70
@@ -202,8 +203,8 @@ class Intake:
         story.translation_key = self._group(item, story)
         pictures = {media.uri or media.name: self._picture(media) for media in item.figures if media.href}
         story.lead_picture = self._picture(item.lead) if item.lead and item.lead.href else None
-        story.lead_caption = _own(item.lead.caption, story.lead_picture) if item.lead else ""
-        shown = (_raw(block, lambda ref: self._shown(item, ref, pictures)) for block in item.body)
+        story.lead_caption = own_caption(item.lead.caption, story.lead_picture) if item.lead else ""
+        shown = (raw_block(block, lambda ref: self._shown(item, ref, pictures)) for block in item.body)
         story.body = [block for block in shown if block]
         story.kept = _kept(item)
 
@@ -319,55 +320,6 @@ def _person_slug(credit: items.Credit) -> str:
     if credit.uri and "/author/" in credit.uri:
         return credit.uri.rstrip("/").rsplit("/", 1)[1]
     return slugify(credit.name, allow_unicode=True) or group_key(credit.name).hex[:12]
-
-
-def _raw(block: items.Block, find: Callable[[items.FigureRef], Picture | None]) -> tuple[str, Any] | None:
-    """A block as the story's body holds it."""
-    match block:
-        case items.Text(html):
-            return ("text", _rich(html))
-        case items.Heading(text, level):
-            return ("heading", {"text": text[:250], "level": str(level)})
-        case items.Quote(html, attribution):
-            return ("quote", {"text": _rich(html), "attribution": attribution[:250]})
-        case items.PullQuote(text, attribution):
-            return ("pull_quote", {"text": text[:600], "attribution": attribution[:250]})
-        case items.FigureRef():
-            picture = find(block)
-            return ("picture", {"picture": picture, "caption": _own(block.caption, picture)}) if picture else None
-        case items.GalleryRef(figures):
-            found = [(picture, ref) for ref in figures if (picture := find(ref))]
-            shown = [{"picture": picture, "caption": _own(ref.caption, picture)} for picture, ref in found]
-            return ("gallery", {"pictures": shown}) if found else None
-        case items.RelatedLink(url, title):
-            outside = url.startswith(("http:", "https:"))
-            where = {"url": url, "uri": ""} if outside else {"url": "", "uri": url[:500]}
-            return ("related", {"story": None, "title": title[:300], **where})
-        case items.TableBlock():
-            data = [list(block.head), *map(list, block.rows)] if block.head else [list(row) for row in block.rows]
-            return (
-                "table",
-                {
-                    "data": data,
-                    "table_caption": block.caption,
-                    "first_row_is_table_header": bool(block.head),
-                    "first_col_is_header": block.row_heads,
-                },
-            )
-        case items.EmbedRef(url, provider, title):
-            return ("embed", {"url": url, "provider": provider[:80], "title": title[:300]})
-    return None
-
-
-def _own(caption: str, picture: Picture | None) -> str:
-    """What a story says under a picture, when that is not what the picture says of itself."""
-    return caption if picture and caption != picture.caption else ""
-
-
-def _rich(html: str) -> Any:
-    from wagtail.rich_text import RichText
-
-    return RichText(html)
 
 
 def _told_reason(item: items.Item) -> str:

@@ -91,3 +91,16 @@ def withdraw(editor: Page) -> None:
     editor.get_by_label("Reason, as readers will see it").fill(REASON)
     editor.get_by_role("button", name="Withdraw now").click()
     expect(editor.get_by_text("is withdrawn everywhere")).to_be_visible()
+
+
+def test_what_is_typed_last_is_saved_with_the_rest(editor: Page, site: Site) -> None:
+    write(editor, site)
+    with editor.expect_navigation():
+        editor.evaluate(
+            """text => {
+              document.execCommand('insertText', false, text);
+              setTimeout(() => document.querySelector('form[data-edit-form]').requestSubmit());
+            }""",
+            " And a tenth.",
+        )
+    expect(editor.get_by_role("region", name="Text").locator("[contenteditable=true]")).to_contain_text("a tenth.")

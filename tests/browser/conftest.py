@@ -1,7 +1,7 @@
 """A running demo newsroom and a Chromium, for the tests of this folder alone.
 
-Both end with the folder's last test: while Playwright runs, its event loop keeps Django from using the database in the
-same process.
+The browser ends with the folder's last test: while Playwright runs, its event loop keeps Django from using the database
+in the same process. The newsroom starts slowly, so it runs until the process has done all its tests.
 """
 
 import os
@@ -24,7 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demo newsroom with one story of each edition withdrawn, this test process's own copy."""
     own = tmp_path_factory.getbasetemp()

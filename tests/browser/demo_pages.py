@@ -7,6 +7,7 @@ import json
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,20 +79,31 @@ def _spare(stories: list[Json]) -> Json:
     )
 
 
+def _branches(sections: list[Json], above: str = "") -> Iterator[tuple[str, Json]]:
+    """Every section of a tree with its path of slugs."""
+    for section in sections:
+        yield f"{above}{section['slug']}", section
+        yield from _branches(section.get("children", []), f"{above}{section['slug']}/")
+
+
 def _edition_pages(edition: Json) -> list[DemoPage]:
     code, home = edition["language"], f"/{edition['path']}/"
     stories = _stories(code)
     parent = next(section for section in edition["sections"] if section.get("children"))
     child = parent["children"][0]["slug"]
+    by_form = {branch["form"]: path for path, branch in _branches(edition["sections"]) if branch.get("form")}
     fronts = {
         "home": home,
         "section": f"{home}{parent['slug']}/",
         "sub-section": f"{home}{parent['slug']}/{child}/",
+        "opinion-section": f"{home}{by_form['opinion']}/",
+        "gallery-section": f"{home}{by_form['gallery']}/",
         "region": f"{home}region/{_commonest(stories, 'regions')}/",
         "topic": f"{home}topic/{_commonest(stories, 'topics')}/",
         "author": f"{home}author/{_commonest(stories, 'by')}/",
         "coverage": f"{home}coverage/{edition['coverages'][0]['slug']}/",
         "archive": f"{home}{parent['slug']}/page/1/",
+        "topic-archive": f"{home}topic/{_commonest(stories, 'topics')}/page/1/",
         "footer-page": f"{home}{edition['pages'][0]['slug']}/",
     }
     pages = [DemoPage(code, kind, path=path) for kind, path in fronts.items()]

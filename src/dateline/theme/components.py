@@ -222,7 +222,8 @@ class BarItem:
 @dataclass(frozen=True, slots=True)
 class Shell:
     """`code` is the edition's language (BCP 47), `digits` `latn` or `arab`, `timezone` an IANA name. `logo` is a path
-    below /media/ or ""; `css`, `js` and `icon` are the addresses of the theme's own files, `icon` "" for none."""
+    below /media/ or ""; `locale` is the language as the edition's own country writes it (`ar-LB`); `css`,
+    `js` and `icon` are the addresses of the theme's own files, `icon` "" for none."""
 
     code: str
     direction: Direction
@@ -242,6 +243,7 @@ class Shell:
     css: str = ""
     js: str = ""
     icon: str = ""
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,7 @@ def _edition(
             name=row.title,
             home_url=f"/{row.slug}/",
             timezone=row.timezone,
+            locale=str(voice.locale).replace("_", "-"),
             slogan=row.slogan,
             digits=row.digits,
             logo=_logo(organisation),

@@ -80,7 +80,12 @@ class Filling:
                 return [pk for pk in self._take(slot, slot.most)[:1] if self.candidates[pk].frames >= FRAMES]
             case "dossier" if slot.coverage not in self.coverages:
                 return []
-        return self._take(slot, slot.most, pictured=slot.kind == "screening")
+        taken = self._take(slot, slot.most, pictured=slot.kind == "screening")
+        if slot.led and not slot.pinned:
+            # Half the room goes to the first: to one with a picture, if there is one.
+            first = next((pk for pk in taken if self.candidates[pk].pictured), None)
+            taken.sort(key=lambda pk: pk != first)
+        return taken
 
     def _led(self, slot: Slot) -> list[int]:
         """The most urgent of the newest first, and one with a picture beside it, where there is a choice."""
@@ -279,8 +284,8 @@ def home_by_rule(edition: EditionNode) -> list[Slot]:
     slots = [Slot("lead", everything, 6)]
     if coverage:
         slots.append(Slot("dossier", f"coverage:{coverage}", 3, coverage=coverage))
-    slots.append(Slot("river", everything, 8, title=_("Newest")))
     slots += strips[:1]
+    slots.append(Slot("river", everything, 8, title=_("Newest")))
     slots.append(form("opinion", "opinions", 4, 2))
     slots.append(form("video", "screening", 5, 3))
     slots += strips[1:3]

@@ -17,29 +17,29 @@ class Today extends HTMLElement {
   }
 
   prepare() {
-    const { timezone: timeZone, digits } = this.dataset;
-    const { lang } = document.documentElement;
-    // Bare English is read all over the world, so its dates put the day first.
-    const locale = new Intl.Locale(lang === "en" ? "en-001" : lang, { numberingSystem: digits, calendar: "gregory" });
+    const { timezone: timeZone, digits, locale: tag } = this.dataset;
+    const locale = new Intl.Locale(tag, { numberingSystem: digits, calendar: "gregory" });
     const make = (options) => new Intl.DateTimeFormat(locale, { timeZone, ...options });
-    this.day = make({ weekday: "long" });
-    this.date = make({ day: "numeric", month: "long", year: "numeric" });
-    this.clock = make({ hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" });
-    const time = document.createElement("time");
-    this.spans = ["day", "date", "clock"].map((name) => {
+    // The date twice: whole where there is room, short on a phone; the style sheet shows one of them.
+    this.shown = [
+      ["masthead__day", make({ weekday: "long" })],
+      ["is-long", make({ day: "numeric", month: "long", year: "numeric" })],
+      ["is-short", make({ day: "numeric", month: "short", year: "numeric" })],
+      ["masthead__clock", make({ hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" })],
+    ].map(([name, format]) => {
       const span = document.createElement("span");
-      if (name !== "date") span.className = `masthead__${name}`;
-      return span;
+      span.className = name;
+      return { span, format };
     });
-    time.append(this.spans[0], " ", this.spans[1]);
-    this.replaceChildren(time, " ", this.spans[2]);
+    const [day, long, short, clock] = this.shown.map(({ span }) => span);
+    const time = document.createElement("time");
+    time.append(day, " ", long, short);
+    this.replaceChildren(time, " ", clock);
   }
 
   show() {
     const now = new Date();
-    this.spans[0].textContent = this.day.format(now);
-    this.spans[1].textContent = this.date.format(now);
-    this.spans[2].textContent = this.clock.format(now);
+    for (const { span, format } of this.shown) span.textContent = format.format(now);
     this.next = setTimeout(() => this.show(), 60500 - (now.getTime() % 60000));
   }
 }

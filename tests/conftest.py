@@ -59,6 +59,14 @@ if os.environ.get("DATELINE_TEST_DATABASE") == "postgres":
 django.setup()
 
 
+#: Modules of few tests that take long: begun first, so that at the end no process waits for another.
+SLOW = ("test_store_never_lies", "test_kill", "test_bench", "test_command")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: (item.path.stem not in SLOW, item.path.parent.name != "browser"))
+
+
 def pytest_report_header() -> str:
     return f"database: {os.environ.get('DATELINE_TEST_DATABASE', 'sqlite')}"
 

@@ -43,7 +43,9 @@ _READ_THROUGH = """async () => {
 
 _SHIFTED = """() => {
   const all = [...window.shifts, ...window.shiftObserver.takeRecords().filter(entry => !entry.hadRecentInput)];
-  return all.map(entry => [entry.value, entry.sources.map(source => source.node?.outerHTML?.slice(0, 120))]);
+  const box = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');
+  return all.map(entry => [entry.value, entry.sources.map(({ node, previousRect, currentRect }) =>
+    `${(node?.outerHTML ?? node?.textContent)?.slice(0, 80)}: ${box(previousRect)} to ${box(currentRect)}`)]);
 }"""
 
 #: Elements that stick out of the window sideways, unless something round them scrolls or cuts them off.

@@ -81,13 +81,16 @@ def shared(window: BrowserContext, address: str) -> Page:
 
 def test_newer_news_is_shown_only_where_nobody_reads(window: BrowserContext, site: Site) -> None:
     page = window.new_page()
+    island, later = page.locator("dateline-island"), page.locator(".later")
+    page.goto(site.address(NEWS[0]), wait_until="load")
+    printed = island.get_attribute("data-printed")
+    assert printed
     page.route(
         "**/island/newest.html",
         lambda route: route.fulfill(body="<p class='later'>Later news</p>", content_type="text/html"),
     )
-    page.clock.install()
-    page.goto(site.address(NEWS[0]), wait_until="load")
-    island, later = page.locator("dateline-island"), page.locator(".later")
+    page.clock.install(time=printed)
+    page.reload(wait_until="load")
     island.scroll_into_view_if_needed()
     page.clock.fast_forward("05:00")
     with page.expect_response("**/island/newest.html"):

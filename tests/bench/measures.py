@@ -20,6 +20,7 @@ from dateline.newsroom.stories.actions import shelf_for
 from dateline.newsroom.stories.models import Byline, Story, StreamEntry, Topic
 from dateline.press.outbox import last_report
 from dateline.press.printing import print_paths, store
+from dateline.wire.sitemaps import parts
 from dateline.wire.static_site import all_paths
 from tests.bench.material import SAMPLE, headlines
 
@@ -64,7 +65,7 @@ def places() -> dict[str, str]:
         "oldest archive page": f"{top.path}page/1/",
         "feed": f"{edition.home}rss.xml",
         "news sitemap": f"{edition.home}sitemap-news.xml",
-        "month's sitemap": paths.month_sitemap_path(edition, story.published),
+        "newest sitemap": parts(edition)[0],
         "sitemap index": "/sitemap.xml",
     }
 

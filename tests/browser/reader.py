@@ -31,13 +31,14 @@ window.shiftObserver.observe({type: 'layout-shift', buffered: true});
 
 #: Goes down the whole page as a reader does, until every picture on the way has come, and back to the top.
 _READ_THROUGH = """async () => {
-  const frame = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const frame = () => new Promise(done => requestAnimationFrame(done));
   await document.fonts.ready;
-  const step = Math.max(innerHeight / 2, document.documentElement.scrollHeight / 30);
+  const step = Math.max(innerHeight / 2, document.documentElement.scrollHeight / 20);
   for (let y = 0; y < document.documentElement.scrollHeight; y += step) { scrollTo(0, y); await frame(); }
   await Promise.all([...document.images].filter(image => image.checkVisibility() && !image.complete).map(
     image => new Promise(done => { image.onload = image.onerror = done; })));
   scrollTo(0, 0);
+  await frame();
   await frame();
 }"""
 

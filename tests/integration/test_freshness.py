@@ -9,13 +9,20 @@ from django.core.management import call_command
 from django.db import transaction
 
 from dateline.newsroom.editions.models import Address
-from dateline.newsroom.stories import streams
+from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.actions import StoryError, withdraw_story
 from dateline.newsroom.stories.models import Story
 from dateline.press import outbox
 from dateline.press.models import Change
 from dateline.press.printing import print_path, print_paths
 from tests.factories import START, TestNewsroom, body_of, edit, settle
+
+
+@pytest.fixture
+def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of five stories, so that a few make many."""
+    monkeypatch.setattr(streams, "PAGE", 5)
+    monkeypatch.setattr(streams, "OVERFULL", 15)
 
 
 def path_of(story: Story) -> str:
@@ -29,7 +36,33 @@ def test_a_published_story_stands_on_its_page_and_every_front_of_its_own(newsroo
     fronts += [f"/en/topic/{topic.slug}/", f"/en/author/{person.slug}/", "/en/island/newest.html", path_of(story)]
     for front in fronts:
         assert "The bridge opens" in body_of(front), front
-    assert path_of(story) in body_of("/en/sitemap-2026-11.xml")
+    assert path_of(story) in body_of("/en/sitemap-1.xml")
+
+
+def test_a_full_sitemap_is_not_printed_again(newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "PAGE", 2)
+    monkeypatch.setattr(paths, "PAGES_IN_SITEMAP", 2)
+    old = [newsroom.story() for _ in range(4)]
+    assert "/en/sitemap-2.xml" not in body_of("/sitemap.xml")
+    fifth = newsroom.story()
+    outbox.last_report()
+    sixth = newsroom.story()
+    report = outbox.last_report()
+    assert report is not None
+    assert "/en/sitemap-2.xml" in report.printed
+    assert not {"/en/sitemap-1.xml", "/sitemap.xml"} & set(report.printed)
+    assert [path_of(story) in body_of("/en/sitemap-1.xml") for story in (*old, fifth)] == [True] * 4 + [False]
+    assert path_of(fifth) in body_of("/en/sitemap-2.xml")
+    assert "/en/sitemap-2.xml" in body_of("/sitemap.xml")
+
+    was = path_of(old[0])
+    edit(old[0], slug="renamed")
+    assert path_of(old[0]) in body_of("/en/sitemap-1.xml")
+    assert was not in body_of("/en/sitemap-1.xml")
+    for story in (fifth, sixth):
+        withdraw_story(story, by=None, reason="Retracted.")
+    assert "/en/sitemap-2.xml" not in body_of("/sitemap.xml")
+    assert [print_path(f"/en/sitemap-{number}.xml").status for number in ("1", "2", "01", "0")] == [200, 404, 404, 404]
 
 
 def test_an_edited_headline_is_everywhere_at_once(newsroom: TestNewsroom) -> None:
@@ -99,11 +132,12 @@ def test_a_publish_leaves_unrelated_sheets_alone(newsroom: TestNewsroom) -> None
     assert {p: newsroom.store.read(p).sheet for p in before} == before
 
 
+@pytest.mark.usefixtures("short_pages")
 def test_prints_of_a_publish_do_not_grow_with_the_archive(newsroom: TestNewsroom) -> None:
     newsroom.story()
     newsroom.story()
     small = len(outbox.last_report().printed)
-    for _ in range(40):
+    for _ in range(12):
         newsroom.story()
     newsroom.story()
     report = outbox.last_report()
@@ -112,8 +146,9 @@ def test_prints_of_a_publish_do_not_grow_with_the_archive(newsroom: TestNewsroom
     assert report.evicted <= 3
 
 
+@pytest.mark.usefixtures("short_pages")
 def test_the_page_of_a_stream_never_changes_when_newer_stories_come(newsroom: TestNewsroom) -> None:
-    for _ in range(31):
+    for _ in range(streams.PAGE + 1):
         newsroom.story()
     print_paths(["/en/news/politics/page/1/", "/en/news/politics/page/2/"])
     first = newsroom.store.read("/en/news/politics/page/1/").body
@@ -235,6 +270,7 @@ def test_a_renamed_term_leads_on_from_where_it_was(newsroom: TestNewsroom) -> No
     assert print_path("/en/topic/rivers/").status == 301
 
 
+@pytest.mark.usefixtures("short_pages")
 def test_a_page_that_old_dates_made_too_long_is_numbered_anew(newsroom: TestNewsroom) -> None:
     for _ in range(streams.PAGE + 2):
         newsroom.story()

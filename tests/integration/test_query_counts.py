@@ -45,7 +45,7 @@ class Full:
             "coverage": "/en/coverage/vote/",
             "feed": "/en/rss.xml",
             "news sitemap": "/en/sitemap-news.xml",
-            "month's sitemap": f"/en/sitemap-{self.last.published:%Y-%m}.xml",
+            "newest sitemap": "/en/sitemap-1.xml",
             "fronts' sitemap": "/en/sitemap-fronts.xml",
             "island": "/en/island/newest.html",
             "not found": "/en/404.html",

@@ -45,7 +45,7 @@ urlpatterns = [
     path("<segment:edition>/rss.xml", feeds.edition_rss),
     path("<segment:edition>/sitemap-news.xml", sitemaps.news),
     path("<segment:edition>/sitemap-fronts.xml", sitemaps.fronts),
-    path("<segment:edition>/sitemap-<int:year>-<int:month>.xml", sitemaps.month),
+    path("<segment:edition>/sitemap-<int:number>.xml", sitemaps.part),
     path("<segment:edition>/island/newest.html", fronts.island_newest),
     path("<segment:edition>/region/<segment:slug>/", fronts.region),
     path("<segment:edition>/topic/<segment:slug>/", fronts.topic),

@@ -1,6 +1,6 @@
-"""Sitemaps, cut by month so that a publish touches one cut (https://www.sitemaps.org/protocol.html), and robots.txt."""
+"""Sitemaps, cut so that a publish touches one of them (https://www.sitemaps.org/protocol.html), and robots.txt."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,6 +8,7 @@ from django.utils import timezone
 from lxml.etree import Element, SubElement, tostring
 
 from dateline.newsroom.editions.shell import EditionNode, edition_named, editions
+from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.models import StreamEntry
 from dateline.press.ingredients import fresh_until, record, wear
 
@@ -28,24 +29,22 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    """All sitemaps: for each edition its fronts, its news and its months, newest first."""
+    """All sitemaps: for each edition its fronts, its news and its stories, newest first."""
     root = Element("sitemapindex", nsmap={None: _SITEMAP})
     for edition in editions().editions.values():
         wear(edition.slug)
-        record(f"months:{edition.id}")
-        names = ["sitemap-fronts.xml", "sitemap-news.xml", *(f"sitemap-{m}.xml" for m in months(edition))]
-        for name in names:
-            SubElement(SubElement(root, "sitemap"), "loc").text = f"{settings.BASE_URL}{edition.home}{name}"
+        for path in (f"{edition.home}sitemap-fronts.xml", f"{edition.home}sitemap-news.xml", *parts(edition)):
+            SubElement(SubElement(root, "sitemap"), "loc").text = settings.BASE_URL + path
     return _xml(root)
 
 
 def fronts(request: HttpRequest, edition: str) -> HttpResponse:
     node = _edition(edition)
     root = Element("urlset", nsmap={None: _SITEMAP})
-    paths = [node.home, *(section.path for section in node.sections.values())]
-    paths += [f"{node.home}region/{slug}/" for slug, _ in node.regions.values()]
-    paths += [link.url for link in node.shell.pages]
-    for path in paths:
+    found = [node.home, *(section.path for section in node.sections.values())]
+    found += [paths.region_path(node, slug) for slug, _ in node.regions.values()]
+    found += [link.url for link in node.shell.pages]
+    for path in found:
         SubElement(SubElement(root, "url"), "loc").text = settings.BASE_URL + path
     return _xml(root)
 
@@ -75,18 +74,18 @@ def news(request: HttpRequest, edition: str) -> HttpResponse:
     return _xml(root)
 
 
-def month(request: HttpRequest, edition: str, year: int, month: int) -> HttpResponse:
-    """The stories first published in one month of the edition's own calendar."""
+def part(request: HttpRequest, edition: str, number: int) -> HttpResponse:
+    """The stories of some pages of the edition's stream, counted from the oldest: what is full changes no more."""
     node = _edition(edition)
-    if not 1 <= month <= 12 or not 1600 <= year <= 2200 or f"-{year:04}-{month:02}.xml" not in request.path_info:
+    key = f"edition:{node.id}"
+    if not 1 <= number <= _parts(node) or request.path_info != paths.sitemap_path(node, number):
         raise Http404
-    record(f"sitemap:{node.id}:{request.path_info}")
-    start = datetime(year, month, 1, tzinfo=node.voice.zone)
-    end = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=node.voice.zone)
-    entries = StreamEntry.objects.filter(
-        stream__key=f"edition:{node.id}", published__gte=start.astimezone(UTC), published__lt=end.astimezone(UTC)
-    ).order_by("-published", "-story_id")
-    # A story's change announces its month's sitemap; thousands of ingredients would say no more.
+    last = number * paths.PAGES_IN_SITEMAP
+    first = last - paths.PAGES_IN_SITEMAP + 1
+    # A story's change announces its page of the list; hundreds of ingredients would say no more.
+    for page in range(first, last + 1):
+        record(f"list:{key}/{page}")
+    entries = StreamEntry.objects.filter(stream__key=key, page__range=(first, last)).order_by("-published", "-story_id")
     public = entries.filter(story__addresses__current=True)
     rows = public.values_list("story__addresses__path", "published", "story__updated")[:MOST]
     root = Element("urlset", nsmap={None: _SITEMAP})
@@ -94,25 +93,17 @@ def month(request: HttpRequest, edition: str, year: int, month: int) -> HttpResp
         url = SubElement(root, "url")
         SubElement(url, "loc").text = settings.BASE_URL + path
         SubElement(url, "lastmod").text = max(filter(None, (updated, published))).isoformat()
-    if not len(root):
-        raise Http404
     return _xml(root)
 
 
-def months(edition: EditionNode) -> list[str]:
-    """Months with stories, newest first. Steps from month to month by keyset, so it reads one row each."""
-    found: list[str] = []
-    entries = StreamEntry.objects.filter(stream__key=f"edition:{edition.id}")
-    upto: datetime | None = None
-    while len(found) < 5000:
-        rows = entries.filter(published__lt=upto) if upto else entries
-        newest = rows.order_by("-published", "-story_id").values_list("published", flat=True).first()
-        if newest is None:
-            return found
-        local = edition.voice.local(newest)
-        found.append(f"{local.year:04}-{local.month:02}")
-        upto = datetime(local.year, local.month, 1, tzinfo=edition.voice.zone).astimezone(UTC)
-    return found
+def parts(edition: EditionNode) -> list[str]:
+    """Paths of the sitemaps that list an edition's stories, newest first."""
+    record(f"list:edition:{edition.id}/pages")
+    return [paths.sitemap_path(edition, number) for number in range(_parts(edition), 0, -1)]
+
+
+def _parts(edition: EditionNode) -> int:
+    return -(-(streams.last_page(f"edition:{edition.id}") or 0) // paths.PAGES_IN_SITEMAP)
 
 
 def _edition(slug: str) -> EditionNode:

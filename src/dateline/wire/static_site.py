@@ -41,10 +41,9 @@ def _fronts(edition: EditionNode) -> Iterator[str]:
     for model, kind in ((Topic, "topic"), (Person, "author"), (Coverage, "coverage")):
         for slug in model.objects.filter(edition_id=edition.id).order_by("pk").values_list("slug", flat=True):
             yield f"{edition.home}{kind}/{slug}/"
-    from dateline.wire.sitemaps import months
+    from dateline.wire.sitemaps import parts
 
-    for month in months(edition):
-        yield f"{edition.home}sitemap-{month}.xml"
+    yield from parts(edition)
 
 
 def _stream_pages() -> Iterator[str]:

@@ -94,22 +94,14 @@ def settle_story(pk: int, *, withdrawn: bool = False) -> Story | None:
     now_at = _give_address(story, edition, section) if public and section else None
     if public:
         _file_story(story)
-    entries = story.entries.values_list("stream__key", "published")
-    on_before, dates_before = {key for key, _date in entries}, {date for _key, date in entries}
+    on_before = set(story.entries.values_list("stream__key", flat=True))
     keys = stream_keys(story, edition) if public else set()
     changed = {f"story:{pk}"} | streams.place(pk, story.published or timezone.now(), keys)
     for key in streams.overfull(pk):
         renumber.enqueue(key)
     if bool(on_before) != bool(keys) or (now_at and now_at not in was):
         changed.add(f"group:{story.translation_key}")
-    now = fronts_of(edition, on_before | keys)
-    dates = {story.published} if public and story.published else set()
-    months = {paths.month_sitemap_path(edition, date) for date in dates | dates_before}
-    changed |= {f"sitemap:{edition.id}:{month}" for month in months}
-    now += sorted(months)
-    if any(streams.alone_in_month(pk, date, edition) for date in dates ^ dates_before):
-        changed.add(f"months:{edition.id}")
-        now.append("/sitemap.xml")
+    now = [*fronts_of(edition, on_before | keys), *paths.sitemaps_of(edition, changed)]
     if f"group:{story.translation_key}" in changed:
         now += _sisters(story)
     announce(changed, print_now=[*sorted(was | ({now_at} if now_at else set())), *now], withdrawn=withdrawn)
@@ -200,13 +192,7 @@ def forget_story(instance: Story, **_signal: Any) -> None:
     for entry in entries:
         changed |= streams.neighbours(entry.stream.key, entry)
     now = list(Address.objects.filter(page_id=story.pk).values_list("path", flat=True))
-    if story.published:
-        month = paths.month_sitemap_path(edition, story.published)
-        changed |= {f"sitemap:{edition.id}:{month}"}
-        now.append(month)
-        if streams.alone_in_month(story.pk, story.published, edition):
-            changed.add(f"months:{edition.id}")
-            now.append("/sitemap.xml")
+    now += paths.sitemaps_of(edition, changed)
     announce(changed, print_now=[*now, *fronts_of(edition, keys), *_sisters(story)], withdrawn=True)
     Address.objects.filter(page_id=story.pk).update(current=False)
 

@@ -69,9 +69,7 @@ def settle_many(stories: Sequence[tuple[Story, frozenset[str]]], settled: Settle
         section = edition.section(story.section_id)
         if section and story.published:
             wanted[story.pk] = paths.story_path(edition, section, story.published, story.slug)
-            month = paths.month_sitemap_path(edition, story.published)
             settled.ingredients |= {f"story:{story.pk}", f"group:{story.translation_key}"}
-            settled.ingredients |= {f"sitemap:{edition.id}:{month}", f"months:{edition.id}"}
             settled.print_now |= {edition.home, f"{edition.home}rss.xml", section.path, "/sitemap.xml"}
     _give_addresses(wanted)
     keys = {key for _story, on in stories for key in on}

@@ -1,5 +1,6 @@
 """URL paths of what hangs on stories."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from dateline.newsroom.editions.shell import EditionNode, SectionNode
@@ -27,6 +28,19 @@ def region_path(edition: EditionNode, slug: str) -> str:
     return f"{edition.home}region/{slug}/"
 
 
-def month_sitemap_path(edition: EditionNode, published: datetime) -> str:
-    day = edition.voice.day(published)
-    return f"{edition.home}sitemap-{day.year:04}-{day.month:02}.xml"
+#: Pages of an edition's stream that one sitemap lists.
+PAGES_IN_SITEMAP = 20
+
+
+def sitemap_path(edition: EditionNode, number: int) -> str:
+    """The sitemap of PAGES_IN_SITEMAP pages; sitemaps are counted from the oldest, as pages are."""
+    return f"{edition.home}sitemap-{number}.xml"
+
+
+def sitemaps_of(edition: EditionNode, ingredients: Iterable[str]) -> list[str]:
+    """The sitemaps that list one of the edition's pages among these ingredients; the index if it has changed."""
+    start = f"list:edition:{edition.id}/"
+    ends = {ingredient.removeprefix(start) for ingredient in ingredients if ingredient.startswith(start)}
+    numbers = {(int(end) - 1) // PAGES_IN_SITEMAP + 1 for end in ends if end.isdigit()}
+    found = [sitemap_path(edition, number) for number in sorted(numbers)]
+    return [*found, "/sitemap.xml"] if "pages" in ends else found

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db import connection
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
-from dateline.newsroom.editions.shell import EditionNode
 from dateline.newsroom.stories.models import Stream, StreamEntry
 from dateline.press.ingredients import shared
 
@@ -86,63 +85,72 @@ def last_page(key: str) -> int | None:
 def place(story: int, published: datetime, keys: Iterable[str]) -> set[str]:
     """Put a story on exactly these streams; returns the ingredients that are no longer what they were.
 
-    A story of a newer date than all others goes on the newest page; any other on the page of its neighbour in time.
+    A story of a newer date than all others goes on the newest page; any other on the page of its neighbour in time. The
+    number of queries does not grow with the number of streams, unless a stream is left or the date is an old one.
     """
     wanted = set(keys)
     entries = {e.stream.key: e for e in StreamEntry.objects.filter(story=story).select_related("stream")}
-    changed: set[str] = set()
-    for key, entry in entries.items():
-        if key in wanted and entry.published == published:
-            continue
-        changed |= {f"list:{key}", f"list:{key}/{entry.page}"}
-        changed |= neighbours(key, entry)
-        entry.delete()
-    for key in sorted(wanted):
-        if key in entries and f"list:{key}" not in changed:
-            changed.add(f"list:{key}")
-            continue
-        stream, _ = Stream.objects.get_or_create(key=key)
-        number, opened = _page_for(stream, published, story)
-        StreamEntry.objects.create(stream=stream, story_id=story, published=published, page=number)
+    changed = {part for key, e in entries.items() for part in (f"list:{key}", f"list:{key}/{e.page}")}
+    leaving = [e for key, e in entries.items() if key not in wanted or e.published != published]
+    for entry in leaving:
+        changed |= neighbours(entry.stream.key, entry)
+    if leaving:
+        StreamEntry.objects.filter(pk__in=[entry.pk for entry in leaving]).delete()
+    coming = wanted - {key for key, entry in entries.items() if entry not in leaving}
+    new: list[StreamEntry] = []
+    for key, (stream, number, opened) in _pages_for(coming, published, story).items():
+        new.append(StreamEntry(stream_id=stream, story_id=story, published=published, page=number))
         changed |= {f"list:{key}", f"list:{key}/{number}"}
         if opened:
-            changed.add(f"list:{key}/{number - 1}")
+            changed |= {f"list:{key}/{number - 1}", f"list:{key}/pages"}
+    StreamEntry.objects.bulk_create(new)
     return changed
 
 
+def _pages_for(keys: set[str], published: datetime, story: int) -> dict[str, tuple[int, int, bool]]:
+    """Of each stream its id, the page that a new entry belongs on, and whether the entry opens it."""
+    if not keys:
+        return {}
+    mine = StreamEntry.objects.filter(stream=OuterRef("pk"))
+    later = Q(published__gt=published) | Q(published=published, story_id__gt=story)
+    known = Stream.objects.filter(key__in=keys).annotate(
+        later=Exists(mine.filter(later, published__gte=published)),
+        newest=Subquery(mine.order_by("-published", "-story_id").values("page")[:1]),
+        full=Subquery(mine.filter(page=OuterRef("newest")).order_by().values("pk")[PAGE - 1 : PAGE]),
+    )
+    rows = list(known.values_list("pk", "key", "later", "newest", "full"))
+    if missing := keys - {row[1] for row in rows}:
+        Stream.objects.bulk_create([Stream(key=key) for key in sorted(missing)], ignore_conflicts=True)
+        rows = list(known.values_list("pk", "key", "later", "newest", "full"))
+    found: dict[str, tuple[int, int, bool]] = {}
+    for pk, key, is_older, newest_page, full in sorted(rows):
+        if is_older:
+            found[key] = (pk, *_page_among(pk, published, story))
+        elif newest_page is None:
+            found[key] = (pk, 1, True)
+        else:
+            found[key] = (pk, newest_page + bool(full), bool(full))
+    return found
+
+
 def neighbours(key: str, entry: StreamEntry) -> set[str]:
-    """When a page's last story leaves, the pages beside it lead somewhere else."""
+    """When a page's last story leaves, the pages beside it lead somewhere else, and there is one less."""
     beside = StreamEntry.objects.filter(stream=entry.stream_id)
     if beside.filter(page=entry.page).exclude(pk=entry.pk).exists():
         return set()
     older = beside.filter(page__lt=entry.page).order_by("-page").values_list("page", flat=True).first()
     newer = beside.filter(page__gt=entry.page).order_by("page").values_list("page", flat=True).first()
-    return {f"list:{key}/{number}" for number in (older, newer) if number is not None}
+    return {f"list:{key}/pages"} | {f"list:{key}/{number}" for number in (older, newer) if number is not None}
 
 
-def _page_for(stream: Stream, published: datetime, story: int) -> tuple[int, bool]:
-    """The page a new entry belongs on, and whether it opens it."""
+def _page_among(stream: int, published: datetime, story: int) -> tuple[int, bool]:
+    """The page of the next older entry, or of the oldest; a story of an old date opens none."""
     entries = StreamEntry.objects.filter(stream=stream)
     older = Q(published__lt=published) | Q(published=published, story_id__lt=story)
     below = entries.filter(older, published__lte=published).order_by("-published", "-story_id").first()
     if below is None:
-        first = entries.order_by("page").values_list("page", flat=True).first()
-        return (first or 1), False
-    if entries.filter(page=below.page).exclude(older).exists() or entries.filter(page__gt=below.page).exists():
-        return below.page, False
-    full = entries.filter(page=below.page)[:PAGE].count() >= PAGE
-    return (below.page + 1, True) if full else (below.page, False)
-
-
-def alone_in_month(story: int, published: datetime, edition: EditionNode) -> bool:
-    """Whether no other story of the edition was published in this story's month, in the edition's calendar."""
-    local = edition.voice.local(published)
-    start = datetime(local.year, local.month, 1, tzinfo=edition.voice.zone)
-    end = datetime(local.year + local.month // 12, local.month % 12 + 1, 1, tzinfo=edition.voice.zone)
-    others = StreamEntry.objects.filter(
-        stream__key=f"edition:{edition.id}", published__gte=start.astimezone(UTC), published__lt=end.astimezone(UTC)
-    )
-    return not others.exclude(story_id=story).exists()
+        return entries.order_by("page").values_list("page", flat=True)[0], False
+    return below.page, False
 
 
 def overfull(story: int) -> list[str]:
@@ -173,5 +181,5 @@ def repaginate(key: str) -> set[str]:
             moved.append(entry)
     StreamEntry.objects.bulk_update(moved, ["page"], batch_size=300)
     if changed:
-        changed |= {f"list:{key}", f"list:{key}/{last}"}
+        changed |= {f"list:{key}", f"list:{key}/{last}", f"list:{key}/pages"}
     return changed

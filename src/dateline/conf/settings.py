@@ -161,7 +161,8 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "dateline.desk.rich_text
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+_SEARCH = "wagtail.search.backends.database" if OPTIONS["database"] else "dateline.desk.search"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": _SEARCH}}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -158,6 +158,17 @@ def test_the_page_of_a_stream_never_changes_when_newer_stories_come(newsroom: Te
     assert "One more" in print_path("/en/news/politics/page/2/").body.decode()
 
 
+def test_a_story_filed_among_older_ones_is_read_next_after_those_just_newer(newsroom: TestNewsroom) -> None:
+    stories = [newsroom.story(published=START - timedelta(days=number)) for number in range(7)]
+    print_paths([path_of(story) for story in stories])
+    newsroom.story(title="Filed late", published=START - timedelta(days=5, hours=1))
+    left = [newsroom.store.has(path_of(story)) for story in stories]
+    assert left == [True, True, False, False, False, False, True]
+    pages = [print_path(path_of(story)).body for story in stories]
+    leading = [b"Filed late" in page.partition(b"readnext")[2] for page in pages]
+    assert leading == [False, False, True, True, True, True, False]
+
+
 def test_a_renamed_section_is_on_every_page_after_the_sweep_and_readers_keep_the_old_bytes_until_then(
     newsroom: TestNewsroom,
 ) -> None:

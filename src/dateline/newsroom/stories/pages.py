@@ -127,12 +127,13 @@ def _coverage(coverage: Any, edition: EditionNode) -> c.Dossier:
 
 
 def _read_next(story: Story, edition: EditionNode) -> tuple[c.Teaser, ...]:
-    """The four stories before this one in its section. They are ingredients, the list is not: a new story reprints
-    nothing here."""
+    """The stories before this one in its section. They are ingredients, the list is not: a new story reprints nothing
+    here. One that is filed among older ones names the pages that now lead on to it."""
     if not story.published or not story.section_id:
         return ()
+    record(f"next:{story.pk}")
     desk = Desk(edition)
-    ids = streams.before(f"section:{story.section_id}", story.published, story.pk, 4)
+    ids = streams.before(f"section:{story.section_id}", story.published, story.pk, streams.NEXT)
     desk.load(ids)
     cards = desk.take(ids)
     return tuple(desk.teaser(card, beside=desk.newest_day(cards)) for card in cards)

@@ -17,6 +17,9 @@ OVERFULL = 3 * PAGE
 #: Stories a front or a feed may look at: what it shows, and as many again as the slots above a slot may have taken.
 AHEAD = 40
 
+#: Stories a story's page leads on to: the ones just before it in its section.
+NEXT = 4
+
 
 @dataclass(frozen=True, slots=True)
 class StreamPage:
@@ -98,17 +101,28 @@ def place(story: int, published: datetime, keys: Iterable[str]) -> set[str]:
         StreamEntry.objects.filter(pk__in=[entry.pk for entry in leaving]).delete()
     coming = wanted - {key for key, entry in entries.items() if entry not in leaving}
     new: list[StreamEntry] = []
-    for key, (stream, number, opened) in _pages_for(coming, published, story).items():
-        new.append(StreamEntry(stream_id=stream, story_id=story, published=published, page=number))
-        changed |= {f"list:{key}", f"list:{key}/{number}"}
-        if opened:
-            changed |= {f"list:{key}/{number - 1}", f"list:{key}/pages"}
+    for key, found in _pages_for(coming, published, story).items():
+        new.append(StreamEntry(stream_id=found.stream, story_id=story, published=published, page=found.number))
+        changed |= {f"list:{key}", f"list:{key}/{found.number}"}
+        if found.opened:
+            changed |= {f"list:{key}/{found.number - 1}", f"list:{key}/pages"}
+        if found.among and key.startswith("section:"):
+            changed |= {f"next:{pk}" for pk in _after(found.stream, published, story)}
     StreamEntry.objects.bulk_create(new)
     return changed
 
 
-def _pages_for(keys: set[str], published: datetime, story: int) -> dict[str, tuple[int, int, bool]]:
-    """Of each stream its id, the page that a new entry belongs on, and whether the entry opens it."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a new entry belongs: its stream's id, its page, whether it opens that, whether it has newer ones above."""
+
+    stream: int
+    number: int
+    opened: bool = False
+    among: bool = False
+
+
+def _pages_for(keys: set[str], published: datetime, story: int) -> dict[str, _Place]:
     if not keys:
         return {}
     mine = StreamEntry.objects.filter(stream=OuterRef("pk"))
@@ -122,15 +136,22 @@ def _pages_for(keys: set[str], published: datetime, story: int) -> dict[str, tup
     if missing := keys - {row[1] for row in rows}:
         Stream.objects.bulk_create([Stream(key=key) for key in sorted(missing)], ignore_conflicts=True)
         rows = list(known.values_list("pk", "key", "later", "newest", "full"))
-    found: dict[str, tuple[int, int, bool]] = {}
+    found: dict[str, _Place] = {}
     for pk, key, is_older, newest_page, full in sorted(rows):
         if is_older:
-            found[key] = (pk, *_page_among(pk, published, story))
+            found[key] = _Place(pk, _page_among(pk, published, story), among=True)
         elif newest_page is None:
-            found[key] = (pk, 1, True)
+            found[key] = _Place(pk, 1, opened=True)
         else:
-            found[key] = (pk, newest_page + bool(full), bool(full))
+            found[key] = _Place(pk, newest_page + bool(full), opened=bool(full))
     return found
+
+
+def _after(stream: int, published: datetime, story: int) -> list[int]:
+    """Ids of the stories just newer than this one, whose pages lead on to it (index entry_newest)."""
+    newer = Q(published__gt=published) | Q(published=published, story_id__gt=story)
+    rows = StreamEntry.objects.filter(newer, stream=stream, published__gte=published)
+    return list(rows.order_by("published", "story_id").values_list("story_id", flat=True)[:NEXT])
 
 
 def neighbours(key: str, entry: StreamEntry) -> set[str]:
@@ -143,14 +164,14 @@ def neighbours(key: str, entry: StreamEntry) -> set[str]:
     return {f"list:{key}/pages"} | {f"list:{key}/{number}" for number in (older, newer) if number is not None}
 
 
-def _page_among(stream: int, published: datetime, story: int) -> tuple[int, bool]:
+def _page_among(stream: int, published: datetime, story: int) -> int:
     """The page of the next older entry, or of the oldest; a story of an old date opens none."""
     entries = StreamEntry.objects.filter(stream=stream)
     older = Q(published__lt=published) | Q(published=published, story_id__lt=story)
     below = entries.filter(older, published__lte=published).order_by("-published", "-story_id").first()
     if below is None:
-        return entries.order_by("page").values_list("page", flat=True)[0], False
-    return below.page, False
+        return int(entries.order_by("page").values_list("page", flat=True)[0])
+    return int(below.page)
 
 
 def overfull(story: int) -> list[str]:

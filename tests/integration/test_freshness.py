@@ -260,6 +260,16 @@ def test_translations_link_to_each_other_and_stop_when_one_goes(newsroom: TestNe
     assert 'hreflang="ar"' not in body_of(path_of(english)).split("</head>")[0]
 
 
+def test_translations_follow_a_story_back_to_an_address_it_had(newsroom: TestNewsroom) -> None:
+    english = newsroom.story("en", slug="bridge")
+    arabic = newsroom.story("ar", translation_key=english.translation_key)
+    for slug in ("tower", "bridge"):
+        edit(english, slug=slug)
+        address = re.search(r'hreflang="en" href="[^"]+/([^"/]+)/"', body_of(path_of(arabic)))
+        assert address is not None
+        assert address[1] == slug
+
+
 def test_a_renamed_term_leads_on_from_where_it_was(newsroom: TestNewsroom) -> None:
     topic = newsroom.topic(name="Water")
     story = newsroom.story(topics=(topic,))

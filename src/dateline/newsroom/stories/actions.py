@@ -90,7 +90,8 @@ def settle_story(pk: int, *, withdrawn: bool = False) -> Story | None:
         _set_times(story)
     section = edition.section(story.section_id)
     public = story.is_public and section is not None
-    was = set(Address.objects.filter(page_id=pk).values_list("path", flat=True))
+    addresses = dict(Address.objects.filter(page_id=pk).values_list("path", "current"))
+    was = set(addresses)
     now_at = _give_address(story, edition, section) if public and section else None
     if public:
         _file_story(story)
@@ -99,7 +100,8 @@ def settle_story(pk: int, *, withdrawn: bool = False) -> Story | None:
     changed = {f"story:{pk}"} | streams.place(pk, story.published or timezone.now(), keys)
     for key in streams.overfull(pk):
         renumber.enqueue(key)
-    if bool(on_before) != bool(keys) or (now_at and now_at not in was):
+    # An address it had before may be the one it has again.
+    if bool(on_before) != bool(keys) or (now_at and not addresses.get(now_at)):
         changed.add(f"group:{story.translation_key}")
     now = [*fronts_of(edition, on_before | keys), *paths.sitemaps_of(edition, changed)]
     if f"group:{story.translation_key}" in changed:

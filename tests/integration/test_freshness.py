@@ -87,6 +87,16 @@ def test_a_withdrawn_story_leaves_every_sheet_and_a_notice_stands_in_its_place(n
     assert newsroom.store.read(path_of(other), stale=True) is None
 
 
+def test_withdrawing_leaves_pages_alone_that_never_showed_the_story(newsroom: TestNewsroom) -> None:
+    before = newsroom.story(section="opinion")
+    story = newsroom.story(title="Never happened")
+    after = newsroom.story(section="opinion")
+    assert "Never happened" in body_of(path_of(after)), "in the list of the newest beside it"
+    withdraw_story(story, by=None, reason="The source has retracted it.")
+    assert newsroom.store.has(path_of(before))
+    assert not newsroom.store.has(path_of(after))
+
+
 def test_withdrawing_wants_a_reason_and_a_published_story(newsroom: TestNewsroom) -> None:
     story = newsroom.story()
     with pytest.raises(StoryError, match="why"):

@@ -15,7 +15,7 @@ class Recipe:
 
     Attributes:
         ingredients: keys such as `story:42` or `list:en/politics`.
-        weak: 64-bit keys of what the islands inside show; they matter only when something is withdrawn.
+        weak: 64-bit keys of what the islands inside show; they matter only to deep changes.
         shell: name of the shell the page wears, "" for none.
         until: when time alone makes the page untrue; None for never.
     """

@@ -46,6 +46,8 @@ class Change(models.Model):
     """
 
     ingredients = models.JSONField(default=list)
+    #: Of these, sheets that show them only in an island go too.
+    deep = models.JSONField(default=list)
     shells = models.JSONField(default=list)
     print_now = models.JSONField(default=list)
     withdrawn = models.BooleanField(default=False)
@@ -73,3 +75,32 @@ class Counter(models.Model):
 
     def __str__(self) -> str:
         return str(self.value)
+
+
+class Channel(models.Model):
+    """One order of events: an edition's. Its row is locked by whoever adds one, so numbers go up as changes commit."""
+
+    name = models.CharField(max_length=80, unique=True)
+    #: Tells numbers of this count from those of an earlier one, before a database was put back from a backup.
+    generation = models.CharField(max_length=12)
+    last = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.generation}.{self.last}"
+
+
+class Event(models.Model):
+    """Something open pages are told of, written in the transaction of the change it tells of."""
+
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="events", db_index=False)
+    number = models.BigIntegerField()
+    kind = models.CharField(max_length=40)
+    topic = models.CharField(max_length=20, blank=True)
+    at = models.DateTimeField()
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["channel", "number"], name="event_once")]
+
+    def __str__(self) -> str:
+        return f"{self.channel_id}: {self.number} {self.kind}"

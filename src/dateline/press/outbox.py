@@ -39,6 +39,7 @@ class Report:
 @dataclass(slots=True)
 class _Gathered:
     ingredients: set[str] = field(default_factory=set)
+    deep: set[str] = field(default_factory=set)
     shells: set[str] = field(default_factory=set)
     print_now: dict[str, None] = field(default_factory=dict)
     withdrawn: bool = False
@@ -53,23 +54,28 @@ def announce(
     *,
     print_now: Iterable[str] = (),
     shells: Iterable[str] = (),
+    deep: Iterable[str] = (),
     withdrawn: bool = False,
 ) -> None:
     """Say that these ingredients are no longer what they were; call it inside the transaction of the change.
 
     When the transaction commits, and before the caller goes on, every sheet made from one of them is evicted and the
     paths in `print_now` are printed anew. `shells` names what stands on every page of an edition: its sheets are
-    served on while a sweep prints them. With `withdrawn` no old bytes of any of these sheets are served meanwhile.
+    served on while a sweep prints them. `deep` names ingredients that must leave the islands inside other sheets as
+    well: it costs as many evictions as there were prints while an island showed them. With `withdrawn` no old bytes of
+    any of these sheets are served meanwhile.
     """
     gathered = _gathering.get()
     if gathered is not None:
         gathered.ingredients.update(ingredients)
+        gathered.deep.update(deep)
         gathered.shells.update(shells)
         gathered.print_now.update(dict.fromkeys(print_now))
         gathered.withdrawn |= withdrawn
         return
     Change.objects.create(
-        ingredients=sorted(set(ingredients)),
+        ingredients=sorted({*ingredients, *deep}),
+        deep=sorted(set(deep)),
         shells=sorted(set(shells)),
         print_now=list(dict.fromkeys(print_now)),
         withdrawn=withdrawn,
@@ -89,9 +95,15 @@ def gathered() -> Iterator[None]:
         yield
     finally:
         _gathering.reset(token)
-        if mine.ingredients or mine.shells or mine.print_now:
+        if mine.ingredients or mine.deep or mine.shells or mine.print_now:
             with transaction.atomic():
-                announce(mine.ingredients, print_now=mine.print_now, shells=mine.shells, withdrawn=mine.withdrawn)
+                announce(
+                    mine.ingredients,
+                    deep=mine.deep,
+                    print_now=mine.print_now,
+                    shells=mine.shells,
+                    withdrawn=mine.withdrawn,
+                )
 
 
 def last_report() -> Report | None:
@@ -135,7 +147,9 @@ def _evict(changes: list[Change], report: Report) -> None:
     shells: set[str] = set()
     kept: set[str] = {path for change in changes if not change.withdrawn for path in change.print_now}
     for change in changes:
-        paths = ledger.sheets_made_from(change.ingredients, weak=change.withdrawn)
+        paths = ledger.sheets_made_from(change.ingredients, weak=False)
+        if change.deep:
+            paths = sorted({*paths, *ledger.sheets_made_from(change.deep, weak=True)})
         shells.update(change.shells)
         gone: list[str] = []
         for path in paths:

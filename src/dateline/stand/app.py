@@ -10,6 +10,7 @@ from dateline.stand.asking import Answer, Failure
 from dateline.stand.config import StandConfig
 from dateline.stand.exchange import Exchange, Reply, Scope, answer
 from dateline.stand.files import Files
+from dateline.stand.live import Live
 from dateline.stand.negotiation import not_modified, preference
 from dateline.stand.notices import HEADERS as NOTICE_HEADERS
 from dateline.stand.notices import notice
@@ -46,12 +47,14 @@ class Stand:
         self._pages = Pages(config)
         self._files = Files(config)
         self._proxy = DeskProxy(config)
+        self._live = Live(config)
         self._find = self._pages.shelf.find
         self._touch = self._pages.shelf.touch
         self._desk_folders = tuple(prefix[:-1] for prefix in config.desk_prefixes)
 
     async def close(self) -> None:
         """End what goes on in the background."""
+        await self._live.close()
         await self._pages.close()
         await self._proxy.close()
 
@@ -115,6 +118,10 @@ class Stand:
             status = self._files.send(scope, exchange)
             if status:
                 self._refuse(status, scope, exchange)
+        elif path.startswith("/live/"):
+            status = self._live.answer(scope, exchange)
+            if status:
+                self._refuse(status, scope, exchange, retry_after=30 if status == 503 else 0)
         elif path == "/-/health":
             Reply(200, [("content-type", "text/plain"), ("cache-control", "no-store")], b"ok").send(exchange, method)
         elif (path + "/").startswith("/-/"):

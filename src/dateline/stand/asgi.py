@@ -21,6 +21,9 @@ Send = Callable[[Message], Awaitable[None]]
 #: Bytes of a file sent at a time.
 CHUNK = 64 * 1024
 
+#: Bytes of live events held for a client that does not take them.
+MOST_HELD = 64 * 1024
+
 
 class StandApplication:
     """An ASGI 3 application around one `Stand`."""
@@ -90,6 +93,9 @@ class _AsgiExchange:
         self._answer: tuple[int, Headers, bytes] | None = None
         self._file: tuple[str, int, int | None] | None = None
         self._streaming = False
+        self._pushed: asyncio.Queue[bytes] | None = None
+        self._held = 0
+        self._gone = False
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
@@ -133,6 +139,36 @@ class _AsgiExchange:
             raise RuntimeError("a request is answered once")
         self._answer = (status, headers, body)
 
+    def push_bytes(self, data: bytes) -> bool:
+        """Take what a live stream has to say without waiting; False when the client takes too little or is gone."""
+        if self._pushed is None:
+            self._pushed = asyncio.Queue()
+        if self._gone or self._held + len(data) > MOST_HELD:
+            self._gone = True
+            self._pushed.put_nowait(b"")
+            return False
+        self._held += len(data)
+        self._pushed.put_nowait(data)
+        return True
+
+    async def _send_pushed(self, pushed: "asyncio.Queue[bytes]") -> None:
+        await self._start()
+        while data := await pushed.get():
+            await self._send({"type": "http.response.body", "body": data, "more_body": True})
+            self._held -= len(data)
+
+    async def _stream(self, pushed: "asyncio.Queue[bytes]") -> None:
+        """Send what is pushed until the client goes away or falls behind."""
+        sending = asyncio.ensure_future(self._send_pushed(pushed))
+        leaving = asyncio.ensure_future(self.client_disconnect())
+        try:
+            await asyncio.wait((sending, leaving), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._gone = True
+            for task in (sending, leaving):
+                task.cancel()
+            await asyncio.wait((sending, leaving))
+
     async def send_bytes(self, data: bytes) -> None:
         await self._start()
         await self._send({"type": "http.response.body", "body": data, "more_body": True})
@@ -150,6 +186,10 @@ class _AsgiExchange:
         if self._answer is None:
             return
         body = self._answer[2]
+        if self._pushed is not None:
+            await self._stream(self._pushed)
+            if not self._streaming:
+                return
         if self._file is not None:
             name, start, length = self._file
             handle = await asyncio.to_thread(open, name, "rb")

@@ -49,6 +49,8 @@ class StandConfig:
         ask_rest: seconds without a request to print after the desk could not be reached.
         proxy_timeout: seconds without a byte from the desk, or from an editor's upload, before it is given up.
         proxy_connections: editors' requests that run at a time.
+        live_readers: streams of live events that may be open in one worker; beyond it readers get a 503, and poll.
+        live_per_address: of these, how many one address may have.
         max_path: bytes of a decoded path.
         max_header_bytes: bytes of the request line and headers together.
         header_timeout: seconds a client may take to send them, and may leave a kept connection idle.
@@ -74,6 +76,8 @@ class StandConfig:
     ask_rest: float = 1.0
     proxy_timeout: float = 120.0
     proxy_connections: int = 64
+    live_readers: int = 20_000
+    live_per_address: int = 200
     max_path: int = 2048
     max_header_bytes: int = 16 * 1024
     header_timeout: float = 10.0

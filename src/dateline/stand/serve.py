@@ -1,8 +1,10 @@
 """Running a stand in this process, on Granian."""
 
+import contextlib
 import ctypes
 import errno
 import os
+import resource
 import signal
 import socket
 import sys
@@ -16,7 +18,7 @@ from granian.log import LogLevels
 from dateline.stand.app import create
 from dateline.stand.config import StandConfig
 
-#: Connections that wait to be accepted, and connections open at a time in one worker.
+#: Connections that wait to be accepted, and, beside live streams, connections open at a time in one worker.
 BACKLOG = 2048
 OPEN_CONNECTIONS = 8192
 #: Seconds that answers under way have to finish after SIGTERM.
@@ -50,6 +52,7 @@ def serve(config: StandConfig, host: str, port: int, workers: int = 1) -> None:
         OSError: if the address cannot be listened on for another reason.
     """
     _check_port(host, port)
+    _allow_open_files()
     os.environ.update(config.to_env())
     server = Granian(
         "dateline.stand.app:create",
@@ -61,7 +64,7 @@ def serve(config: StandConfig, host: str, port: int, workers: int = 1) -> None:
         http=HTTPModes.http1,
         websockets=False,
         backlog=BACKLOG,
-        backpressure=OPEN_CONNECTIONS,
+        backpressure=OPEN_CONNECTIONS + config.live_readers,
         http1_settings=http1_settings(config),
         log_level=LogLevels.warning,
         log_dictconfig=LOGGING,
@@ -93,6 +96,13 @@ def http1_settings(config: StandConfig) -> HTTP1Settings:
     return HTTP1Settings(
         header_read_timeout=int(config.header_timeout * 1000), max_buffer_size=max(8192, config.max_header_bytes)
     )
+
+
+def _allow_open_files() -> None:
+    """Each reader's connection is an open file, and many systems allow a process but 1,024 until it asks for more."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _check_port(host: str, port: int) -> None:

@@ -106,7 +106,9 @@ def settle_story(pk: int, *, withdrawn: bool = False) -> Story | None:
     now = [*fronts_of(edition, on_before | keys), *paths.sitemaps_of(edition, changed)]
     if f"group:{story.translation_key}" in changed:
         now += _sisters(story)
-    announce(changed, print_now=[*sorted(was | ({now_at} if now_at else set())), *now], withdrawn=withdrawn)
+    deep = {f"story:{pk}"} if withdrawn else set()
+    now = [*sorted(was | ({now_at} if now_at else set())), *now]
+    announce(changed, print_now=now, deep=deep, withdrawn=withdrawn)
     return story
 
 
@@ -195,7 +197,8 @@ def forget_story(instance: Story, **_signal: Any) -> None:
         changed |= streams.neighbours(entry.stream.key, entry)
     now = list(Address.objects.filter(page_id=story.pk).values_list("path", flat=True))
     now += paths.sitemaps_of(edition, changed)
-    announce(changed, print_now=[*now, *fronts_of(edition, keys), *_sisters(story)], withdrawn=True)
+    now += [*fronts_of(edition, keys), *_sisters(story)]
+    announce(changed, print_now=now, deep=[f"story:{story.pk}"], withdrawn=True)
     Address.objects.filter(page_id=story.pk).update(current=False)
 
 

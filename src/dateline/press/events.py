@@ -1,0 +1,113 @@
+"""What open pages are told of: recorded with the change it tells of, relayed to the stands when that has committed.
+
+The database has the truth; the store's log (`dateline.store.log`) is what stands follow. Each event reaches the log
+once and in order: whoever relays holds the log's lock, looks at its last number and appends what comes after it.
+A process that dies in between leaves that to the next relay.
+"""
+
+import secrets
+import string
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from dateline.press.models import Channel, Event
+from dateline.store.log import KEEP_EVENTS, EventLog, LogEvent, Position
+
+#: Events that one relay reads at a time.
+BATCH = 500
+
+_LETTERS = string.digits + string.ascii_lowercase
+
+
+def record_event(channel: str, kind: str, data: dict[str, Any], *, topic: str = "") -> int:
+    """Add an event to a channel; call it inside the transaction of the change. Returns its number.
+
+    The channel's row stays locked until that transaction ends, so call it late, and for several channels in the order
+    of their names.
+
+    Args:
+        channel: an edition's path.
+        kind: such as `alert.created`.
+        data: what JSON can hold; a page's island gets it as it is.
+        topic: the id of the story whose readers alone are concerned; "" for the whole edition.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("an event is recorded in the transaction of its change")
+    row = _locked(channel)
+    number = row.last + 1
+    Channel.objects.filter(pk=row.pk).update(last=F("last") + 1)
+    Event.objects.create(channel=row, number=number, kind=kind, topic=topic, at=timezone.now(), data=data)
+    transaction.on_commit(lambda: relay(channel))
+    return number
+
+
+def position(channel: str) -> str:
+    """Where a channel stands, as readers name it. Read it before what is shown beside it: then nothing is missed."""
+    row = Channel.objects.filter(name=channel).first()
+    return str(Position(row.generation, row.last)) if row else ""
+
+
+def relay(channel: str) -> int:
+    """Append to the channel's log what the database has beyond it; returns how many events that were."""
+    done = 0
+    with EventLog(settings.STORE_ROOT, channel).locked() as log:
+        # Read under the lock: a row read before it may be older than the log.
+        row = Channel.objects.filter(name=channel).first()
+        if row is None:
+            return 0
+        there = log.position()
+        if there and there.generation == row.generation and there.number > row.last:
+            # The log knows events that this database does not: it was put back from a backup.
+            row = _count_anew(channel)
+        while events := list(row.events.filter(number__gt=_number(there, row)).order_by("number")[:BATCH]):
+            if there is None or (row.generation, events[0].number) != (there.generation, there.number + 1):
+                log.begin(row.generation, events[0].number - 1)
+            log.append([_as_logged(event) for event in events])
+            there = Position(row.generation, events[-1].number)
+            done += len(events)
+        if there is None or there.generation != row.generation:
+            log.begin(row.generation, row.last)
+    return done
+
+
+def relay_all() -> int:
+    """Append whatever a process that died left out; returns how many events that were."""
+    return sum(relay(name) for name in Channel.objects.order_by("name").values_list("name", flat=True))
+
+
+def forget_events() -> None:
+    """Delete events that no log holds any more."""
+    for pk, last in Channel.objects.values_list("pk", "last"):
+        Event.objects.filter(channel=pk, number__lte=last - 2 * KEEP_EVENTS).delete()
+
+
+def _number(there: Position | None, row: Channel) -> int:
+    return there.number if there and there.generation == row.generation else 0
+
+
+def _locked(channel: str) -> Channel:
+    row = Channel.objects.select_for_update().filter(name=channel).first()
+    if row is None:
+        Channel.objects.get_or_create(name=channel, defaults={"generation": _new_generation()})
+        row = Channel.objects.select_for_update().get(name=channel)
+    return row
+
+
+def _count_anew(channel: str) -> Channel:
+    with transaction.atomic():
+        row = _locked(channel)
+        row.generation = _new_generation()
+        row.save(update_fields=["generation"])
+    return row
+
+
+def _new_generation() -> str:
+    return "".join(secrets.choice(_LETTERS) for _ in range(6))
+
+
+def _as_logged(event: Event) -> LogEvent:
+    return LogEvent(event.number, event.kind, event.topic, event.at.isoformat(timespec="milliseconds"), event.data)

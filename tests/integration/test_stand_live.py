@@ -34,7 +34,7 @@ class Told:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.site.port}/live/{self.name}"
 
-    def tell(self, *kinds: str, topic: str = "", data: dict[str, Any] | None = None) -> None:
+    def tell(self, *kinds: str, topic: str = "", about: str = "", data: dict[str, Any] | None = None) -> None:
         with EventLog(self.site.store.root, self.name).locked() as log:
             if log.position() is None:
                 log.begin(self.generation, self.last)
@@ -42,7 +42,7 @@ class Told:
             self.last += len(kinds)
             log.append(
                 [
-                    LogEvent(number, kind, topic, "2026-11-23T05:00:00.000+00:00", data or {"number": number})
+                    LogEvent(number, kind, topic, "2026-11-23T05:00:00.000+00:00", data or {"number": number}, about)
                     for number, kind in enumerate(kinds, first)
                 ]
             )
@@ -80,7 +80,7 @@ def test_events_reach_an_open_stream_in_order_with_their_numbers(told: Told) -> 
         first, second = next(events), next(events)
     assert [first.event, second.event] == ["alert.created", "alert.edited"]
     assert [first.id, second.id] == ["gen1.1", "gen1.2"]
-    assert first.json() == {"html": "<b>خبر</b>\u2028\n line", "at": "2026-11-23T05:00:00.000+00:00"}
+    assert first.json() == {"html": "<b>خبر</b>\u2028\n line", "about": "", "at": "2026-11-23T05:00:00.000+00:00"}
 
 
 def test_a_reader_that_comes_back_is_told_what_it_missed_and_nothing_twice(told: Told) -> None:
@@ -219,7 +219,13 @@ def test_the_poll_tells_the_same_from_one_address_that_caches_may_keep(told: Tol
     assert got["cache-control"] == "public, max-age=3"
     assert json.loads(got.body) == {
         "last": "gen1.3",
-        "events": [{"id": "gen1.2", "kind": "b", "data": {"html": "<p>x</p>", "at": "2026-11-23T05:00:00.000+00:00"}}],
+        "events": [
+            {
+                "id": "gen1.2",
+                "kind": "b",
+                "data": {"html": "<p>x</p>", "about": "", "at": "2026-11-23T05:00:00.000+00:00"},
+            }
+        ],
     }
     story = json.loads(told.site.get(f"/live/{told.name}/7/since/gen1.1?x=1").body)
     assert [event["kind"] for event in story["events"]] == ["b", "update.created"]
@@ -227,6 +233,18 @@ def test_the_poll_tells_the_same_from_one_address_that_caches_may_keep(told: Tol
     told.tell("c")
     after = json.loads(told.site.get(f"/live/{told.name}/since/gen1.3").body)
     assert [event["kind"] for event in after["events"]] == ["c"]
+
+
+def test_whoever_comes_late_is_told_the_newest_about_each_thing_alone(told: Told) -> None:
+    told.tell("alert.created", about="alert:1", data={"html": "<p>false</p>"})
+    told.tell("alert.created", about="alert:2")
+    told.tell("alert.edited", about="alert:2")
+    told.tell("alert.withdrawn", about="alert:1")
+    with stream(f"{told.url}?after=0.0") as events:
+        assert take(events, 3) == ["alert.edited", "alert.withdrawn", "hello"]
+    assert b"false" not in told.site.get(f"/live/{told.name}/since/0.0").body
+    with stream(f"{told.url}?after=gen1.3") as events:
+        assert take(events, 2) == ["alert.withdrawn", "hello"]
 
 
 def test_half_a_line_is_not_an_event_yet(told: Told) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from dateline.press.models import Channel, Event
@@ -23,7 +22,7 @@ BATCH = 500
 _LETTERS = string.digits + string.ascii_lowercase
 
 
-def record_event(channel: str, kind: str, data: dict[str, Any], *, topic: str = "") -> int:
+def record_event(channel: str, kind: str, data: dict[str, Any], *, about: str = "", topic: str = "") -> int:
     """Add an event to a channel; call it inside the transaction of the change. Returns its number.
 
     The channel's row stays locked until that transaction ends, so call it late, and for several channels in the order
@@ -33,22 +32,34 @@ def record_event(channel: str, kind: str, data: dict[str, Any], *, topic: str = 
         channel: an edition's path.
         kind: such as `alert.created`.
         data: what JSON can hold; a page's island gets it as it is.
+        about: the thing it is about, such as `alert:7`. Late readers are told the newest event about each thing alone,
+            so that nothing withdrawn or replaced is handed out again.
         topic: the id of the story whose readers alone are concerned; "" for the whole edition.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("an event is recorded in the transaction of its change")
     row = _locked(channel)
     number = row.last + 1
-    Channel.objects.filter(pk=row.pk).update(last=F("last") + 1)
-    Event.objects.create(channel=row, number=number, kind=kind, topic=topic, at=timezone.now(), data=data)
+    counted = {"last": number} if topic else {"last": number, "last_shared": number}
+    Channel.objects.filter(pk=row.pk).update(**counted)
+    Event.objects.create(channel=row, number=number, kind=kind, about=about, topic=topic, at=timezone.now(), data=data)
     transaction.on_commit(lambda: relay(channel))
     return number
 
 
 def position(channel: str) -> str:
-    """Where a channel stands, as readers name it. Read it before what is shown beside it: then nothing is missed."""
+    """Where what concerns the whole edition stands, as readers name it; "" before the first event.
+
+    Read it before what is shown beside it: then nothing is missed.
+    """
     row = Channel.objects.filter(name=channel).first()
-    return str(Position(row.generation, row.last)) if row else ""
+    return str(Position(row.generation, row.last_shared)) if row else ""
+
+
+def position_of(channel: str, number: int) -> str:
+    """The position of an event by its number."""
+    row = Channel.objects.filter(name=channel).first()
+    return str(Position(row.generation, number)) if row else ""
 
 
 def relay(channel: str) -> int:
@@ -110,4 +121,5 @@ def _new_generation() -> str:
 
 
 def _as_logged(event: Event) -> LogEvent:
-    return LogEvent(event.number, event.kind, event.topic, event.at.isoformat(timespec="milliseconds"), event.data)
+    at = event.at.isoformat(timespec="milliseconds")
+    return LogEvent(event.number, event.kind, event.topic, at, event.data, event.about)

@@ -84,6 +84,8 @@ class Channel(models.Model):
     #: Tells numbers of this count from those of an earlier one, before a database was put back from a backup.
     generation = models.CharField(max_length=12)
     last = models.BigIntegerField(default=0)
+    #: The last one that concerns the whole edition.
+    last_shared = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.name} {self.generation}.{self.last}"
@@ -95,6 +97,7 @@ class Event(models.Model):
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="events", db_index=False)
     number = models.BigIntegerField()
     kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=40, blank=True)
     topic = models.CharField(max_length=20, blank=True)
     at = models.DateTimeField()
     data = models.JSONField(default=dict)

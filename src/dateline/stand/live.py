@@ -7,7 +7,8 @@
     /live/EDITION/STORY/since/POSITION
 
 The stream is as the HTML standard has it (https://html.spec.whatwg.org/multipage/server-sent-events.html). Its events
-come from the store's log, so it goes on when the desk and the database are down.
+come from the store's log, so it goes on when the desk and the database are down. Whoever comes late is told only the
+newest event about each thing: what was withdrawn or replaced meanwhile is not handed out again.
 """
 
 import asyncio
@@ -86,8 +87,11 @@ class Reader:
 
 @dataclass(slots=True)
 class _Told:
+    """An event as it goes out; `plain` is empty when a later one about the same thing has taken its place."""
+
     number: int
     topic: str
+    about: str
     plain: bytes
 
 
@@ -97,6 +101,7 @@ class Channel:
     def __init__(self, store: LocalStore, name: str) -> None:
         self._log = LogReader(store.root, name)
         self._told: deque[_Told] = deque()
+        self._newest: dict[str, _Told] = {}
         self.generation = ""
         self.after = 0
         self.last = 0
@@ -118,21 +123,30 @@ class Channel:
             void = known and (self._log.generation != self.generation or self._log.after > self.last)
             if void or not known:
                 self._told.clear()
+                self._newest.clear()
                 self.last = self._log.after
             self.generation = self._log.generation
             self.after = max(self._log.after, 0)
             while self._told and self._told[0].number <= self.after:
-                self._told.popleft()
+                gone = self._told.popleft()
+                if self._newest.get(gone.about) is gone:
+                    del self._newest[gone.about]
         fresh = [event for event in events if event.number > self.last]
         for event in fresh:
-            self._told.append(_Told(event.number, event.topic, self.as_message(event)))
+            told = _Told(event.number, event.topic, event.about, self.as_message(event))
+            if event.about:
+                if earlier := self._newest.get(event.about):
+                    earlier.plain = b""
+                self._newest[event.about] = told
+            self._told.append(told)
             self.last = event.number
         if fresh or anew:
             self.polls.clear()
         return void, fresh
 
     def as_message(self, event: LogEvent) -> bytes:
-        data = json.dumps({**event.data, "at": event.at}, ensure_ascii=False, separators=(",", ":"))
+        told = {**event.data, "about": event.about, "at": event.at}
+        data = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
         kind = re.sub(r"[^a-z.]", "", event.kind)
         number = Position(self.generation, event.number)
         return f"id: {number}\nevent: {kind}\ndata: {data}\n\n".encode("utf-8", "replace")
@@ -153,7 +167,7 @@ class Channel:
         # Numbers have no gaps, so the place of the first one that is new is known.
         start = max(0, len(self._told) - max(0, self.last - beyond))
         newer = itertools.islice(self._told, start, None)
-        return [told.plain for told in newer if not told.topic or told.topic == topic]
+        return [told.plain for told in newer if told.plain and (not told.topic or told.topic == topic)]
 
     def reload(self) -> bytes:
         return f"id: {self.position}\nevent: reload\ndata: {{}}\n\n".encode()

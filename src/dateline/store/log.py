@@ -1,7 +1,8 @@
 """The live log: what has happened in one edition, in order, as a file that stands follow: `HOST/.live/en.jsonl`.
 
     {"generation": "k3f9c2", "after": 40}
-    {"n": 41, "kind": "alert.created", "topic": "", "at": "2026-11-23T05:00:00.000+00:00", "data": {…}}
+    {"n": 41, "kind": "alert.created", "about": "alert:7", "topic": "", "at": "2026-11-23T05:00:00.000+00:00",
+     "data": {…}}                                                                        (one line)
 
 The first line is the head: events up to `after` are no longer in the file, and numbers of another generation mean
 nothing in this one. Numbers go up by one. The press appends under a lock; a file that has grown too long is written
@@ -31,24 +32,34 @@ CHANNEL = re.compile(r"[^/.\\\x00-\x20\x7f][^/\\\x00-\x20\x7f]{0,80}")
 
 @dataclass(frozen=True, slots=True)
 class LogEvent:
-    """One event. `topic` is "" for what concerns the whole edition, else the id of the story it belongs to; `at` is
-    ISO 8601, UTC."""
+    """One event. `topic` is "" for what concerns the whole edition, else the id of the story it belongs to; `about`
+    names the thing it is about, whose newest event is all that a late reader needs, "" for none; `at` is ISO 8601,
+    UTC."""
 
     number: int
     kind: str
     topic: str
     at: str
     data: dict[str, Any]
+    about: str = ""
 
     def to_line(self) -> bytes:
-        written = {"n": self.number, "kind": self.kind, "topic": self.topic, "at": self.at, "data": self.data}
+        written = {
+            "n": self.number,
+            "kind": self.kind,
+            "about": self.about,
+            "topic": self.topic,
+            "at": self.at,
+            "data": self.data,
+        }
         return json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
 
     @classmethod
     def from_line(cls, line: bytes) -> "LogEvent":
         """Raises ValueError or KeyError for a line that is not an event."""
         read = json.loads(line)
-        return cls(int(read["n"]), str(read["kind"]), str(read["topic"]), str(read["at"]), dict(read["data"]))
+        about = str(read.get("about", ""))
+        return cls(int(read["n"]), str(read["kind"]), str(read["topic"]), str(read["at"]), dict(read["data"]), about)
 
 
 @dataclass(frozen=True, slots=True)

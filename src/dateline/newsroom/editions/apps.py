@@ -1,5 +1,5 @@
 from django.apps import AppConfig, apps
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_migrate, pre_delete
 
 
 class EditionsConfig(AppConfig):
@@ -16,7 +16,9 @@ class EditionsConfig(AppConfig):
             forget_tree_page,
             settle_moved_page,
         )
+        from dateline.newsroom.editions.page_indexes import make_page_indexes
 
+        post_migrate.connect(make_page_indexes, sender=self, dispatch_uid="make_page_indexes")
         post_page_move.connect(settle_moved_page, dispatch_uid="settle_moved_page")
         for model in apps.get_models():
             if issubclass(model, TreePageMixin):

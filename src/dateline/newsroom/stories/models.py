@@ -12,7 +12,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, PagePermissionTester
 
 from dateline.newsroom.editions.actions import AnnouncingMixin, concerns_readers
 from dateline.newsroom.editions.models import FORMS, Edition, Region, Section, address_of, url_parts
@@ -156,6 +156,16 @@ class Shelf(Page):
 
     def get_url_parts(self, request: Any = None) -> None:
         return None
+
+    def permissions_for_user(self, user: Any) -> "ShelfPermissions":
+        return ShelfPermissions(user, self)
+
+
+class ShelfPermissions(PagePermissionTester):
+    """No list follows the order of a month's stories in the tree, and changing it rewrites thousands of rows."""
+
+    def can_reorder_children(self) -> bool:
+        return False
 
 
 class Story(Page):

@@ -53,7 +53,7 @@ def measured() -> dict[str, float]:
     newest = Story.objects.filter(live=True, edition__slug="en").order_by("-published")
     stories = list(newest[: 6 * (ROUNDS + 1)])
     parent = stories[0].get_parent()
-    found = {
+    return {
         "explorer: the parent of the newest stories": timed(lambda _: opened(client, f"/desk/pages/{parent.pk}/")),
         "chooser: the same": timed(lambda _: opened(client, f"/desk/choose-page/{parent.pk}/?page_type=stories.Story")),
         "publish": timed(lambda n: publish(stories[n])),
@@ -61,7 +61,6 @@ def measured() -> dict[str, float]:
         "move to be the first of its siblings": timed(lambda n: move(stories[2 * ROUNDS + 2 + n], "first-child")),
         "add a story": timed(lambda n: add(parent, n)),
     }
-    return found
 
 
 def timed(act: Callable[[int], Any]) -> float:

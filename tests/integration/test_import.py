@@ -42,7 +42,7 @@ title = "About us"
 body = "<p>We are a folder.</p>"
 
 [[editions.breaking]]
-text = "Kept until alerts exist"
+text = "An alert of long ago"
 at = 2026-01-01T10:00:00Z
 
 [[editions]]
@@ -300,7 +300,7 @@ def test_what_goes_out_comes_in_the_same(newsroom: TestNewsroom, tmp_path: Path)
     for name in ("newsroom.toml", "stories/en.jsonl", "stories/ar.jsonl"):
         assert (tmp_path / "first" / name).read_text() == (tmp_path / "second" / name).read_text(), name
     text = (tmp_path / "first" / "newsroom.toml").read_text()
-    assert "Kept until alerts exist" in text
+    assert "An alert of long ago" in text
     out = json.loads((tmp_path / "first" / "stories" / "en.jsonl").read_text().splitlines()[0])
     assert out["uri"] == "urn:test:1"
     assert {s["name"] for s in out["infoSources"]} == {"An agency", "A paper"}

@@ -35,7 +35,7 @@ from dateline.press.rendering import render
 from dateline.wire.static_site import all_paths
 from tests.factories import TestNewsroom, edit, publish_draft, settle
 
-_ISLAND = re.compile(r"<dateline-island\b.*?</dateline-island>", re.DOTALL)
+_ISLAND = re.compile(r"<dateline-(island|ticker)\b.*?</dateline-\1>", re.DOTALL)
 
 PLACES = ["news/politics", "news/economy", "opinion"]
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from dateline.wire.kept import from_json, to_json
 from dateline.wire.newsroom_toml import read_newsroom, write_newsroom
 from dateline.wire.toml_entries import (
+    AlertToml,
     BarToml,
     CardToml,
     CoverageToml,
@@ -149,7 +150,9 @@ def test_everything(tmp_path: Path) -> None:
     assert arabic.pages == (PageToml("privacy", "P", '<p>one</p>\n<p>"two" \\ three</p>'),)
     assert arabic.people == (PersonToml("ana", "Ana", "Editor", "B", "media/ana.jpg"),)
     assert arabic.coverages == (CoverageToml("c", "C", "S", "media/c.jpg", (CardToml("1", "T"), CardToml("2", ""))),)
-    assert set(arabic.kept) == {"series", "channels", "breaking", "trackers"}
+    ten = datetime.datetime(2026, 1, 1, 10, tzinfo=datetime.timezone(datetime.timedelta(hours=2)))
+    assert arabic.breaking == (AlertToml("B", ten),)
+    assert set(arabic.kept) == {"series", "channels", "trackers"}
     assert arabic.kept["trackers"][0]["observations"][0]["on"] == datetime.date(2026, 1, 1)
     assert arabic.kept == {name: tomllib.loads(FULL)["editions"][0][name] for name in arabic.kept}
 
@@ -377,9 +380,9 @@ def test_everything_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
 
 
 def test_what_is_not_known_is_kept(tmp_path: Path) -> None:
-    newsroom, _ = read(tmp_path, EDITION + 'mood = { colour = "blue" }\n[[editions.breaking]]\ntext = "x"\nmore = [1]')
+    newsroom, _ = read(tmp_path, EDITION + 'mood = { colour = "blue" }\n[[editions.trackers]]\nslug = "x"\nmore = [1]')
     assert newsroom is not None
-    assert newsroom.editions[0].kept == {"mood": {"colour": "blue"}, "breaking": [{"text": "x", "more": [1]}]}
+    assert newsroom.editions[0].kept == {"mood": {"colour": "blue"}, "trackers": [{"slug": "x", "more": [1]}]}
 
 
 def test_text_is_cleaned_and_bodies_keep_their_lines(tmp_path: Path) -> None:
@@ -479,6 +482,10 @@ PICTURES = st.builds(
     taken=st.sampled_from([None, datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)]),
     focus=st.sampled_from([(), (1, 2, 3, 4)]),
 )
+MOMENTS = st.datetimes(datetime.datetime(2020, 1, 1), datetime.datetime(2030, 1, 1), timezones=st.just(datetime.UTC))
+ALERTS = st.builds(
+    AlertToml, NAMES, MOMENTS, st.one_of(st.none(), MOMENTS), NAMES, severity=st.sampled_from(["", "developing"])
+)
 EDITIONS = st.builds(
     EditionToml,
     language=st.sampled_from(["en", "ar", "pt-BR", "zh-Hant-TW"]),
@@ -502,7 +509,8 @@ EDITIONS = st.builds(
             CoverageToml, SLUGS, NAMES, NAMES, FILES, st.lists(st.builds(CardToml, NAMES, NAMES), max_size=2).map(tuple)
         )
     ),
-    kept=st.fixed_dictionaries({}, optional={"breaking": st.just([{"text": "x", "at": datetime.date(2026, 1, 1)}])}),
+    breaking=unique(ALERTS, "key"),
+    kept=st.fixed_dictionaries({}, optional={"trackers": st.just([{"slug": "x", "at": datetime.date(2026, 1, 1)}])}),
 )
 
 

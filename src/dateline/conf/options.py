@@ -39,6 +39,13 @@ OPTIONS: tuple[Option, ...] = (
     Option("time_zone", str, "UTC", "The time zone of the desk; every edition has its own."),
     Option("language", str, "en", "The desk's language for editors who have not chosen one."),
     Option("languages", list, [], "Languages of editions that Django does not know by itself, as BCP 47 codes."),
+    Option(
+        "live_readers",
+        int,
+        20_000,
+        "How many streams of live events each stand process keeps open; further readers ask now and then instead.",
+    ),
+    Option("live_per_address", int, 200, "How many of these streams one address may have."),
     Option("sweep_rate", int, 40, "How many sheets a second the worker prints anew after a change to every page."),
     Option("upload_limit", int, 20, "The largest picture an editor may upload, in megabytes."),
     Option("debug", bool, False, "Show Django's error pages at the desk. Never on a public machine."),

@@ -84,6 +84,8 @@ def serve_stand(folder: Path, options: dict[str, Any]) -> None:
         desk_url=f"http://127.0.0.1:{desk_port(options)}",
         public_url=options["base_url"],
         ask_token=ask_token(options["secret_key"]),
+        live_readers=options["live_readers"],
+        live_per_address=options["live_per_address"],
     )
     check_port(options["host"], options["port"])
     serve(config, options["host"], options["port"], workers=options["stand_workers"])

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from dateline.newsroom.fronts import views as fronts
+from dateline.newsroom.live import views as live
 from dateline.newsroom.stories import views as stories
 from dateline.wire import feeds, sitemaps
 
@@ -47,6 +48,7 @@ urlpatterns = [
     path("<segment:edition>/sitemap-fronts.xml", sitemaps.fronts),
     path("<segment:edition>/sitemap-<int:number>.xml", sitemaps.part),
     path("<segment:edition>/island/newest.html", fronts.island_newest),
+    path("<segment:edition>/island/ticker.html", live.island_ticker),
     path("<segment:edition>/region/<segment:slug>/", fronts.region),
     path("<segment:edition>/topic/<segment:slug>/", fronts.topic),
     path("<segment:edition>/author/<segment:slug>/", fronts.author),

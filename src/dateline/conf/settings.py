@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "dateline.newsroom.pictures",
     "dateline.newsroom.stories",
     "dateline.newsroom.fronts",
+    "dateline.newsroom.live",
     "dateline.press",
     "dateline.desk",
     "dateline.theme",

@@ -35,14 +35,20 @@ _WAGTAILS_REVIEW = "Moderators approval"
 _MODELS: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
     "reporter": [("stories", "topic", ("add", "view"))],
     "translator": [("stories", "topic", ("add", "view"))],
-    "producer": [("stories", "topic", ("add", "change", "view")), ("fronts", "front", ("add", "change", "view"))],
+    "producer": [
+        ("stories", "topic", ("add", "change", "view")),
+        ("fronts", "front", ("add", "change", "view")),
+        ("live", "alert", ("post",)),
+    ],
     "editor": [
+        ("live", "alert", ("post",)),
         ("stories", "topic", ("add", "change", "view")),
         ("stories", "person", ("add", "change", "view")),
         ("stories", "coverage", ("add", "change", "view")),
         ("fronts", "front", ("add", "change", "view")),
     ],
     "chief": [
+        ("live", "alert", ("post",)),
         ("stories", "topic", ("add", "change", "delete", "view")),
         ("stories", "person", ("add", "change", "delete", "view")),
         ("stories", "coverage", ("add", "change", "delete", "view")),

@@ -4,15 +4,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
+from dateline.desk import breaking
 from dateline.desk.translations import TRANSLATED, may_see, translations
 from dateline.desk.views import withdraw
 from dateline.newsroom.editions.models import Edition, InfoPage, Section
@@ -27,7 +32,27 @@ def urls() -> list[URLPattern]:
         path("stories/<int:pk>/withdraw/", withdraw, name="dateline_withdraw"),
         path("stories/new/<int:section>/", new_story, name="dateline_new_story"),
         path("translations/<int:pk>/", translations, name="dateline_translations"),
+        path("breaking/", breaking.breaking, name="dateline_breaking"),
+        path("breaking/undo/", breaking.take_back, name="dateline_breaking_undo"),
+        path("breaking/<int:pk>/", breaking.edit, name="dateline_breaking_edit"),
+        path("breaking/<int:pk>/withdraw/", breaking.withdraw, name="dateline_breaking_withdraw"),
     ]
+
+
+class BreakingMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return breaking.may_post(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def breaking_menu_item() -> MenuItem:
+    """At the top, so that an alert is two clicks away from wherever one is."""
+    return BreakingMenuItem(_lazy("Breaking"), reverse_lazy("dateline_breaking"), icon_name="warning", order=1)
+
+
+@hooks.register("register_permissions")
+def permissions() -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label="live", codename="post_alert")
 
 
 def new_story(request: HttpRequest, section: int) -> HttpResponse:

@@ -11,7 +11,8 @@ from django.core.management import call_command
 from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
-from dateline.press import outbox
+from dateline.newsroom.live.actions import expire_alerts
+from dateline.press import events, outbox
 
 logger = logging.getLogger("dateline.worker")
 
@@ -24,7 +25,9 @@ YOUNG = timedelta(seconds=5)
 
 def tick() -> None:
     """One look: publish and expire what is due, drain the outbox, print what time made untrue, sweep a little."""
+    expire_alerts()
     call_command("publish_scheduled", verbosity=0)
+    events.relay_all()
     outbox.drain(older_than=YOUNG)
     outbox.reprint_due()
     outbox.sweep(max(1, round(settings.OPTIONS["sweep_rate"] * TICK)))
@@ -34,6 +37,8 @@ def run() -> None:
     """Work until SIGTERM or SIGINT. A failing tick is logged and tried again: the clock never stops."""
     stop = threading.Event()
     outbox.drain()
+    events.relay_all()
+    events.forget_events()
     queue = Worker(
         queue_names=["*"],
         interval=0.5,

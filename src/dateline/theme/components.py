@@ -474,17 +474,56 @@ class IslandView:
     template: str = "theme/islands/newest.html"
 
 
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A breaking alert. `severity` is `breaking` or `developing`, `label` its word; `until` is ISO 8601."""
+
+    id: int
+    text: str
+    severity: str
+    label: str
+    time: Moment
+    until: str
+    attribution: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The newest story, in the ticker when nothing is breaking. `id` is the story's."""
+
+    id: int
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class TickerView:
+    """What stands under every masthead, a sheet of its own. `live` is the path of the edition's events, `at` the
+    position in them that it was made at, "" before the first; `on_air` leads to a channel that is on air."""
+
+    shell: Shell
+    live: str
+    at: str = ""
+    alerts: tuple[Alert, ...] = ()
+    latest: Latest | None = None
+    on_air: Link | None = None
+    template: str = "theme/islands/ticker.html"
+
+
 # ── The pattern page: every component in every state ──
 
 
 @dataclass(frozen=True, slots=True)
 class PatternGroup:
-    """A name and what is shown under it: blocks of a front, parts of a story's body, or the heads of whole stories."""
+    """A name and what is shown under it: blocks of a front, parts of a story's body, the heads of whole stories, or
+    tickers."""
 
     name: str
     blocks: tuple[Block, ...] = ()
     body: tuple[BodyPart, ...] = ()
     stories: tuple[StoryView, ...] = ()
+    tickers: tuple[TickerView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

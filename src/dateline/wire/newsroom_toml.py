@@ -7,7 +7,6 @@ stands when it is missing, an entry without which nothing can be made is left ou
 import re
 import tomllib
 from dataclasses import fields, is_dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -17,6 +16,7 @@ from babel import Locale, UnknownLocaleError
 from dateline.wire.fields import kind_of
 from dateline.wire.items import FORMS
 from dateline.wire.toml_entries import (
+    AlertToml,
     CardToml,
     CoverageToml,
     EditionToml,
@@ -152,6 +152,7 @@ class _Reader(FrontValues):
             coverages=self.entries(table, "coverages", where, self.coverage),
             navigation=self.navigation(table, where),
             fronts=self.entries(table, "fronts", where, self.front, "page"),
+            breaking=self.entries(table, "breaking", where, self.alert, "key"),
             kept=self.kept(table, where),
         )
         return edition if language and path and name else None
@@ -224,6 +225,23 @@ class _Reader(FrontValues):
         title, text = self.required(table, "title", where), self.text(table, "text", where, 10_000)
         return CardToml(title, text) if title else None
 
+    def alert(self, table: dict[str, Any], where: str) -> AlertToml | None:
+        self.unknown(table, where, AlertToml)
+        text, at = self.required(table, "text", where), self.moment(table, "at", where)
+        if at is None and table.get("at") is None:
+            self.wrong(f"{where}.at", "is missing")
+        if not text or at is None:
+            return None
+        severity = self.choice(table, "severity", where, ("breaking", "developing"), "")
+        return AlertToml(
+            text,
+            at,
+            self.moment(table, "until", where),
+            self.text(table, "attribution", where),
+            self.text(table, "story", where),
+            "" if severity == "breaking" else severity,
+        )
+
     def picture(self, table: dict[str, Any], where: str) -> PictureToml | None:
         self.unknown(table, where, PictureToml)
         file = self.file(table, "file", where)
@@ -231,10 +249,7 @@ class _Reader(FrontValues):
             if not table.get("file"):
                 self.wrong(f"{where}.file", "is missing")
             return None
-        taken = table.get("taken")
-        if taken is not None and not (isinstance(taken, datetime) and taken.tzinfo):
-            self.wrong(f"{where}.taken", f"is {kind_of(taken)}; write a date and time with its zone")
-            taken = None
+        taken = self.moment(table, "taken", where)
         focus = table.get("focus", [])
         if focus and not (
             isinstance(focus, list) and len(focus) == 4 and all(type(one) is int and 0 <= one < 10**6 for one in focus)
@@ -267,13 +282,12 @@ class _Reader(FrontValues):
                 if stream is not None and not (isinstance(stream, str) and is_web_address(stream)):
                     self.wrong(f"{place}.hls", f"{stream!r} is no address; write one that begins with https://")
                     continue
-                if name != "breaking":
-                    slug = self.slug(entry, "slug", place)
-                    if slug in slugs:
-                        self.wrong(f"{place}.slug", f"{slug!r} stands at {slugs[slug]} already")
-                    if not slug or slug in slugs:
-                        continue
-                    slugs[slug] = place
+                slug = self.slug(entry, "slug", place)
+                if slug in slugs:
+                    self.wrong(f"{place}.slug", f"{slug!r} stands at {slugs[slug]} already")
+                if not slug or slug in slugs:
+                    continue
+                slugs[slug] = place
                 entries.append(entry)
             kept[name] = entries
         return {name: value for name, value in kept.items() if value != []}

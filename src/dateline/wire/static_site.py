@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from dateline.newsroom.editions.addresses import Address
+from dateline.newsroom.editions.drawing import newest_path, ticker_path
 from dateline.newsroom.editions.shell import EditionNode, editions
 from dateline.newsroom.stories.models import Coverage, Person, Stream, StreamEntry, Topic
 from dateline.press.models import Sheet
@@ -20,8 +21,9 @@ def all_paths() -> Iterator[str]:
     yield from ("/", "/robots.txt", "/sitemap.xml")
     for edition in editions().editions.values():
         yield edition.home
-        for name in ("404.html", "rss.xml", "sitemap-news.xml", "sitemap-fronts.xml", "island/newest.html"):
+        for name in ("404.html", "rss.xml", "sitemap-news.xml", "sitemap-fronts.xml"):
             yield edition.home + name
+        yield from (newest_path(edition), ticker_path(edition))
         for section in edition.sections.values():
             yield section.path
             yield f"{section.path}rss.xml"

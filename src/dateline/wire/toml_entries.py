@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 
@@ -123,9 +123,26 @@ class PictureToml:
 
 
 @dataclass(frozen=True, slots=True)
+class AlertToml:
+    """A breaking alert. `until` None is a day after `at`; `story` is the URI of a story, "" for none; `severity` is
+    `developing`, or "" for breaking."""
+
+    text: str
+    at: datetime
+    until: datetime | None = None
+    attribution: str = ""
+    story: str = ""
+    severity: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.at.astimezone(UTC).isoformat()} {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
 class EditionToml:
-    """`kept` holds what is not modelled here under its own name, as TOML's own values: series, channels, breaking,
-    trackers and names that are not known."""
+    """`kept` holds what is not modelled here under its own name, as TOML's own values: series, channels, trackers and
+    names that are not known."""
 
     language: str
     path: str
@@ -145,6 +162,7 @@ class EditionToml:
     coverages: tuple[CoverageToml, ...] = ()
     navigation: tuple[BarToml, ...] = ()
     fronts: tuple[FrontToml, ...] = ()
+    breaking: tuple[AlertToml, ...] = ()
     kept: Mapping[str, Any] = field(default_factory=dict)
 
 

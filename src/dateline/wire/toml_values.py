@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields
+from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
 from dateline.wire.fields import kind_of
@@ -13,7 +14,7 @@ LONGEST_NAME = 1000
 LONGEST_TEXT = 1_000_000
 
 #: Lists of tables in an edition that are taken as they are.
-KEPT_LISTS = ("series", "channels", "breaking", "trackers")
+KEPT_LISTS = ("series", "channels", "trackers")
 
 Entry = TypeVar("Entry")
 
@@ -98,6 +99,14 @@ class Values:
             return str(value)
         self.wrong(f"{where}.{name}", f"is {value!r}; it can be {', '.join(choices)}")
         return default
+
+    def moment(self, table: dict[str, Any], name: str, where: str) -> datetime | None:
+        """A time with its zone; None if it is missing or is none."""
+        value = table.get(name)
+        if value is None or (isinstance(value, datetime) and value.tzinfo):
+            return value
+        self.wrong(f"{where}.{name}", f"is {kind_of(value)}; write a date and time with its zone")
+        return None
 
     def tables(self, table: dict[str, Any], name: str, where: str) -> Iterator[tuple[dict[str, Any], str]]:
         value = table.get(name, [])

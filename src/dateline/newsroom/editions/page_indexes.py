@@ -1,7 +1,8 @@
 """Indexes that Wagtail's page table lacks for what the desk and every publish ask of it.
 
-The tree's root is looked for by depth on every page of the desk, and aliases of a page at every publish. Nearly all pages
-have no alias and no lock, so the plain indexes on those columns tell a planner nothing, and it reads the whole table.
+The tree's root is looked for by depth on every page of the desk, and aliases of a page at every publish. Nearly all
+pages have no alias and no lock, so the plain indexes on those columns tell a planner nothing, and it reads the whole
+table.
 """
 
 from typing import Any

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render as draw
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from dateline.newsroom.editions.addresses import Address
+from dateline.newsroom.editions.drawing import draw_island, draw_page
 from dateline.newsroom.editions.models import the_newsroom
 from dateline.newsroom.editions.shell import EditionNode, edition_named, editions
 from dateline.newsroom.fronts import pages
@@ -101,9 +101,7 @@ def island_newest(request: HttpRequest, edition: str) -> HttpResponse:
         beside = desk.newest_day(cards)
         teasers = tuple(desk.teaser(card, beside=beside, picture=False, standfirst=False) for card in cards)
         view = c.IslandView(node.shell, c.River(_("Newest"), teasers))
-        response = draw(request, view.template, {"page": view, "islands": {}})
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return draw_island(request, node, view)
 
 
 def not_found(request: HttpRequest, edition: str) -> HttpResponse:
@@ -113,7 +111,7 @@ def not_found(request: HttpRequest, edition: str) -> HttpResponse:
         raise Http404
     with override(node.code):
         view = not_found_view(node)
-        response = draw(request, view.template, {"page": view, "islands": {}}, status=404)
+    response = draw_page(request, node, view, status=404)
     response.printable = True  # type: ignore[attr-defined]
     return response
 
@@ -130,7 +128,7 @@ def patterns(request: HttpRequest) -> HttpResponse:
     head = c.Head(title=f"Patterns | {the_newsroom().name}", canonical=canonical, robots="noindex")
     with override(first.code):
         view = patterns_page(first.shell, head)
-        return draw(request, view.template, {"page": view, "islands": {}})
+    return draw_page(request, first, view)
 
 
 def _show(
@@ -143,7 +141,7 @@ def _show(
         view = make(node)
         if view is None:
             return _led_on(request, node)
-        response = draw(request, view.template, {"page": view, "islands": {}})
+    response = draw_page(request, node, view)
     response.rank = RANKS[rank]  # type: ignore[attr-defined]
     return response
 

@@ -7,19 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.html import strip_tags
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from wagtail.log_actions import log
 
 from dateline.newsroom.editions.addresses import Address
+from dateline.newsroom.editions.drawing import newest_path, ticker_path
 from dateline.newsroom.editions.models import Section
 from dateline.newsroom.editions.shell import EditionNode, SectionNode, editions
 from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.models import Byline, Coverage, Person, Shelf, Story, Topic, Withdrawal
 from dateline.newsroom.stories.tasks import renumber
+from dateline.press.events import record_event
 from dateline.press.outbox import announce
+from dateline.theme import components
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -109,13 +113,30 @@ def settle_story(pk: int, *, withdrawn: bool = False) -> Story | None:
     deep = {f"story:{pk}"} if withdrawn else set()
     now = [*sorted(was | ({now_at} if now_at else set())), *now]
     announce(changed, print_now=now, deep=deep, withdrawn=withdrawn)
+    if now_at and not on_before:
+        _tell_readers(story, edition, now_at)
+    elif on_before and not keys:
+        _tell_gone(story, edition)
     return story
+
+
+def _tell_readers(story: Story, edition: EditionNode, path: str) -> None:
+    """Open pages hear of a story when it first goes out. Told after its change, so it is printed before they come."""
+    with override(edition.code):
+        latest = components.Latest(story.pk, path, story.title)
+        html = render_to_string("theme/parts/latest.html", {"latest": latest}).strip()
+    data = {"id": story.pk, "path": path, "headline": story.headline, "form": story.form, "html": html}
+    record_event(edition.slug, "story.published", data, about=f"story:{story.pk}")
+
+
+def _tell_gone(story: Story, edition: EditionNode) -> None:
+    record_event(edition.slug, "story.withdrawn", {"id": story.pk}, about=f"story:{story.pk}")
 
 
 def fronts_of(edition: EditionNode, keys: set[str]) -> list[str]:
     """The fronts, feeds and islands that lead to these streams, home first."""
     home = edition.home
-    found = [home, f"{home}rss.xml", f"{home}sitemap-news.xml", f"{home}island/newest.html"]
+    found = [home, f"{home}rss.xml", f"{home}sitemap-news.xml", newest_path(edition), ticker_path(edition)]
     ids: dict[str, list[int]] = {}
     for key in sorted(keys):
         kind, _, rest = key.partition(":")
@@ -199,6 +220,8 @@ def forget_story(instance: Story, **_signal: Any) -> None:
     now += paths.sitemaps_of(edition, changed)
     now += [*fronts_of(edition, keys), *_sisters(story)]
     announce(changed, print_now=now, deep=[f"story:{story.pk}"], withdrawn=True)
+    if keys:
+        _tell_gone(story, edition)
     Address.objects.filter(page_id=story.pk).update(current=False)
 
 

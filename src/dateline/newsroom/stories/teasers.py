@@ -122,6 +122,14 @@ class Desk:
         )
 
 
+def latest_line(pk: int, edition: EditionNode) -> components.Latest | None:
+    """The newest story as the ticker has it; None where it has no address."""
+    desk = Desk(edition)
+    desk.load([pk])
+    record(f"story:{pk}")
+    return next((components.Latest(card.story.pk, card.url, card.story.title) for card in desk.take([pk])), None)
+
+
 def signed_by(ids: Iterable[int]) -> dict[int, tuple[Signed, ...]]:
     """Who signed each of these stories, in order; one query."""
     found: dict[int, list[Signed]] = {}

@@ -1,20 +1,18 @@
 """Story pages, and every page that has an address in the tree."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render as draw
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from dateline.newsroom.editions.addresses import Address
+from dateline.newsroom.editions.drawing import draw_page
 from dateline.newsroom.editions.models import address_of
 from dateline.newsroom.editions.shell import EditionNode, edition_named, editions
 from dateline.newsroom.stories.models import Story
 from dateline.newsroom.stories.notices import moved, withdrawn_view
 from dateline.newsroom.stories.pages import story_view
 from dateline.press.ingredients import record
-from dateline.press.islands import island
 
 
 def story(request: HttpRequest, edition: str, path: str) -> HttpResponse:
@@ -57,9 +55,7 @@ def old_address(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, edition: EditionNode, found: Story, url: str) -> HttpResponse:
     with override(edition.code):
         view = story_view(found, edition, url)
-        newest = island(f"{edition.home}island/newest.html")
-        context: dict[str, Any] = {"page": view, "islands": {"newest": newest} if newest else {}}
-        response = draw(request, view.template, context)
+    response = draw_page(request, edition, view, beside=True)
     response.rank = 4  # type: ignore[attr-defined]
     return response
 
@@ -67,7 +63,7 @@ def _page(request: HttpRequest, edition: EditionNode, found: Story, url: str) ->
 def gone(request: HttpRequest, edition: EditionNode, found: Story | None, path: str) -> HttpResponse:
     with override(edition.code):
         view = withdrawn_view(edition, found, path)
-        return draw(request, view.template, {"page": view, "islands": {}}, status=410)
+    return draw_page(request, edition, view, status=410)
 
 
 def preview(request: HttpRequest, found: Story) -> HttpResponse:

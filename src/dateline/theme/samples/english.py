@@ -247,6 +247,16 @@ ENGLISH = Words(
     ),
     rights="Text: CC BY 4.0. Pictures by agreement with their makers.",
     topics=("Sarran basin", "Floods", "Water", "Maren"),
+    alerts=(
+        ("Gates of the upper Sarran dam opened to a third; no town is at risk", "River Authority"),
+        ("Trains between Maren and the coast stand still", ""),
+        (
+            "The seven states’ ministers leave the hall without a text and say that they will meet again before the end"
+            " of the week, in a place yet to be named",
+            "three delegations",
+        ),
+    ),
+    alert_labels=("Breaking", "Developing"),
     long_title="After nine years of talks, two dry winters and one election, seven states agree on how"
     " much of the river"
     " each may take, and leave until next spring the question of who will count it",

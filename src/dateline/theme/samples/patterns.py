@@ -3,8 +3,12 @@
 from dataclasses import replace
 
 from dateline.theme.components import (
+    Alert,
     Head,
+    Latest,
     Lead,
+    Link,
+    Moment,
     Opinions,
     Pair,
     PatternGroup,
@@ -13,6 +17,7 @@ from dateline.theme.components import (
     Screening,
     Shell,
     Strip,
+    TickerView,
 )
 from dateline.theme.samples import blocks
 from dateline.theme.samples.pages import body_parts, story_views
@@ -27,7 +32,24 @@ def patterns_page(shell: Shell, head: Head) -> PatternsView:
         PatternGroup(f"story, {name}", stories=(replace(story, shell=shell, body=()),))
         for name, story in story_views(code).items()
     )
-    return PatternsView(head, shell, "Patterns", (*_groups(words), *stories))
+    return PatternsView(head, shell, "Patterns", (*_tickers(words, shell), *_groups(words), *stories))
+
+
+def _tickers(words: Words, shell: Shell) -> tuple[PatternGroup, ...]:
+    empty = TickerView(shell, "", latest=Latest(0, shell.home_url, words.main.title))
+    moment = Moment("2026-11-22T13:40:00+02:00", words.river[0].time)
+    severities = (("breaking", words.alert_labels[0]), ("developing", words.alert_labels[1]))
+    alerts = tuple(
+        Alert(
+            number, text, *severities[number % 2], moment, "2099-01-01T00:00:00+00:00", by, shell.home_url if by else ""
+        )
+        for number, (text, by) in enumerate(words.alerts)
+    )
+    return (
+        PatternGroup("ticker, nothing breaking", tickers=(empty,)),
+        *(PatternGroup(f"ticker, {alert.severity}", tickers=(replace(empty, alerts=(alert,)),)) for alert in alerts),
+        PatternGroup("ticker, on air", tickers=(replace(empty, alerts=alerts, on_air=Link(words.name, "/")),)),
+    )
 
 
 def _groups(words: Words) -> tuple[PatternGroup, ...]:

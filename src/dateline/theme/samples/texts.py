@@ -76,6 +76,8 @@ class Words:
     sources: tuple[str, ...]
     rights: str
     topics: tuple[str, ...]
+    alerts: tuple[tuple[str, str], ...]
+    alert_labels: tuple[str, str]
     long_title: str
     short_title: str
     mixed_title: str

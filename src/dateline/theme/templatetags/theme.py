@@ -79,20 +79,24 @@ class SpriteNode(template.Node):
 
 
 @register.simple_tag(takes_context=True)
-def island(context: Context, name: str) -> SafeString:
+def island(context: Context, name: str, *, tag: str = "island") -> SafeString:
     """An island printed into this page: `islands[name]` with `url`, `html` and `printed`, or nothing if there is none.
 
-    `printed` is the ISO time at which its sheet was printed; the reader's browser asks again when that is old.
+    `printed` is the ISO time at which its sheet was printed; the reader's browser asks again when that is old. `tag`
+    names the element that looks after it.
     """
     islands: Mapping[str, Any] = context.get("islands") or {}
     found = islands.get(name)
     if found is None:
         return SafeString("")
     return format_html(
-        '<dateline-island class="island" src="{}" data-printed="{}">{}</dateline-island>',
+        '<dateline-{} class="{}" src="{}" data-printed="{}">{}</dateline-{}>',
+        tag,
+        tag,
         found.url,
         found.printed,
         found.html,
+        tag,
     )
 
 

@@ -25,6 +25,8 @@ PERMISSION = "live.post_alert"
 
 #: How long an alert may be set to stand, in minutes.
 MINUTES = (30, 60, 120, 240, 480, 1440)
+#: What is done with the alerts of one piece of news within this time was one thing to do.
+AT_ONCE = timedelta(seconds=1)
 #: Alerts that have ended and are still listed, with their history.
 LISTED = 20
 
@@ -202,14 +204,28 @@ def _standing(request: HttpRequest, mine: list[Edition]) -> dict[str, Any]:
 
     standing = listed(rows.filter(withdrawn_at=None, expired_at=None)[:100])
     ended = listed(rows.exclude(withdrawn_at=None, expired_at=None)[:LISTED])
-    now = timezone.now()
-    fresh = []
-    for row in [*standing, *ended]:
-        last = row.history[-1] if row.history else None
-        if last and last.by_id == request.user.pk and last.action not in {"undone", "expired"} and now - last.at < UNDO:
-            fresh.append(row)
-    seconds = max(((UNDO - (now - row.history[-1].at)).total_seconds() for row in fresh), default=0)
-    return {"standing": standing, "ended": ended, "fresh": fresh, "seconds": round(seconds, 1)}
+    fresh, seconds = _undoable([*standing, *ended], request.user.pk)
+    return {"standing": standing, "ended": ended, "fresh": fresh, "seconds": seconds}
+
+
+def _undoable(rows: list[Row], user: int | None) -> tuple[list[Row], float]:
+    """What this editor did last, in every edition it was done in, and for how many seconds it can be undone."""
+    mine = [row for row in rows if row.history and row.history[-1].by_id == user]
+    if not mine:
+        return [], 0
+    newest = max(mine, key=lambda row: row.history[-1].pk)
+    last = newest.history[-1]
+    left = (UNDO - (timezone.now() - last.at)).total_seconds()
+    if left <= 0 or last.action in {"undone", "expired"}:
+        return [], 0
+    together = [
+        row
+        for row in mine
+        if row.alert.group == newest.alert.group
+        and row.history[-1].action == last.action
+        and last.at - row.history[-1].at < AT_ONCE
+    ]
+    return together, round(left, 1)
 
 
 def _user(request: HttpRequest) -> Any:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: How long an editor may take back what was just done as if it had not been.
 UNDO = timedelta(seconds=10)
+#: A click of the last moment still counts when it arrives.
+ON_ITS_WAY = timedelta(seconds=5)
 #: Alerts that may stand in one edition at a time: a ticker of more is not read.
 MOST_STANDING = 12
 #: The longest time an alert may stand.
@@ -145,7 +147,7 @@ def undo(alert: Alert, *, by: "AbstractBaseUser | None") -> Alert:
         alert = Alert.objects.select_for_update(of=("self",)).select_related("edition").get(pk=alert.pk)
         notes = list(alert.notes.order_by("-pk")[:2])
         last, before = (*notes, None, None)[:2]
-        late = last is None or timezone.now() - last.at > UNDO
+        late = last is None or timezone.now() - last.at > UNDO + ON_ITS_WAY
         if late or last is None or last.by_id != getattr(by, "pk", None) or last.action in {"expired", "undone"}:
             raise AlertError(gettext("It is too late to undo this. Edit or withdraw the alert instead."))
         if before is None:

@@ -28,9 +28,9 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-copy]");
     if (!button) return;
-    const from = texts.find((text) => text.dataset.edition === button.dataset.copy);
+    const from = texts.find((text) => text.value.trim());
     for (const text of texts) {
-      if (text === from) continue;
+      if (!from || text === from) continue;
       for (const [mine, theirs] of [[text, from], [attributionOf(text), attributionOf(from)]]) {
         if (!mine.value.trim()) mine.value = theirs.value;
       }

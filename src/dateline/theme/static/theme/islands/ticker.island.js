@@ -92,7 +92,7 @@ class Ticker extends HTMLElement {
     this.classList.add("ticker--turns");
     if (!alerts.includes(this.shown)) [this.shown] = alerts;
     for (const alert of alerts) alert.classList.toggle("is-shown", alert === this.shown);
-    this.querySelector(".ticker__turns").hidden = alerts.length < 2;
+    this.classList.toggle("ticker--many", alerts.length > 1);
     clearInterval(this.turning);
     if (alerts.length > 1) this.turning = setInterval(() => this.turn(), TURN);
     clearTimeout(this.ending);

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import override
 
 from dateline.newsroom.editions.shell import EditionNode
+from dateline.press.ingredients import record
 from dateline.press.islands import island
 
 
@@ -31,7 +32,8 @@ def draw_page(
 
 
 def draw_island(request: HttpRequest, edition: EditionNode, view: Any) -> HttpResponse:
-    """A piece of other pages, which nobody should find by itself."""
+    """A piece of other pages, which nobody should find by itself. It goes with its edition."""
+    record(f"page:{edition.id}")
     with override(edition.code):
         response = render(request, view.template, {"page": view, "islands": {}})
     response.headers["X-Robots-Tag"] = "noindex"

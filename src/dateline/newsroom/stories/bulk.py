@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from wagtail.models import Page
 
 from dateline.newsroom.editions.addresses import Address
+from dateline.newsroom.editions.drawing import newest_path, ticker_path
 from dateline.newsroom.editions.shell import editions
 from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.models import Shelf, Story, Stream, StreamEntry
@@ -71,6 +72,7 @@ def settle_many(stories: Sequence[tuple[Story, frozenset[str]]], settled: Settle
             wanted[story.pk] = paths.story_path(edition, section, story.published, story.slug)
             settled.ingredients |= {f"story:{story.pk}", f"group:{story.translation_key}"}
             settled.print_now |= {edition.home, f"{edition.home}rss.xml", section.path, "/sitemap.xml"}
+            settled.print_now |= {ticker_path(edition), newest_path(edition)}
     _give_addresses(wanted)
     keys = {key for _story, on in stories for key in on}
     known = dict(Stream.objects.filter(key__in=keys).values_list("key", "pk"))

@@ -55,7 +55,7 @@ def test_story_brings_no_fonts_and_asks_nobody_else(story: DemoPage, site: Site,
     finally:
         window.close()
     assert "font" not in kinds
-    assert set(kinds) <= {"document", "stylesheet", "script", "image", "fetch", "other"}
+    assert set(kinds) <= {"document", "stylesheet", "script", "image", "fetch", "eventsource", "other"}
 
 
 @pytest.mark.parametrize("story", MEASURED, ids=str)

@@ -47,7 +47,13 @@ def _tickers(words: Words, shell: Shell) -> tuple[PatternGroup, ...]:
     )
     return (
         PatternGroup("ticker, nothing breaking", tickers=(empty,)),
-        *(PatternGroup(f"ticker, {alert.severity}", tickers=(replace(empty, alerts=(alert,)),)) for alert in alerts),
+        *(
+            PatternGroup(
+                f"ticker, {severity}",
+                tickers=tuple(replace(empty, alerts=(one,)) for one in alerts if one.severity == severity),
+            )
+            for severity, _label in severities
+        ),
         PatternGroup("ticker, on air", tickers=(replace(empty, alerts=alerts, on_air=Link(words.name, "/")),)),
     )
 

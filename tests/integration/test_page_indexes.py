@@ -19,6 +19,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ASKED: dict[str, tuple[Callable[[], Any], str]] = {
     "the root": (lambda: list(Page.objects.filter(depth=1).order_by("path")[:1]), "dateline_page_depth"),
     "aliases": (lambda: list(Story.objects.filter(alias_of_id=1).order_by("path")), "dateline_page_alias"),
+    "what has expired": (
+        lambda: list(Page.objects.filter(live=True, expire_at__lte=START).order_by("expire_at", "pk")),
+        "dateline_page_expiry",
+    ),
     "locks": (
         lambda: list(Page.objects.filter(locked=True, locked_by_id=1).order_by("-locked_at")),
         "dateline_page_lock",

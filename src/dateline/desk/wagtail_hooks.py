@@ -1,6 +1,7 @@
 """What the desk adds to Wagtail's own: stories filed by month, withdrawing, and a word when a page would not print."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -14,10 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from dateline.desk import breaking
+from dateline.desk.schedule import late_ones
 from dateline.desk.translations import TRANSLATED, may_see, translations
 from dateline.desk.views import withdraw
 from dateline.newsroom.editions.models import Edition, InfoPage, Section
@@ -155,3 +158,20 @@ def section_follows_place(request: HttpRequest, page: Page) -> None:
 def nothing_is_counted(request: HttpRequest, items: list[Any]) -> None:
     """The overview does not count all that was ever made: that takes the longer the older a newsroom is."""
     items.clear()
+
+
+class LatePanel(Component):
+    """What was scheduled and went out, or came off, later than it should have, because nothing was running."""
+
+    name = "late"
+    order = 10
+    template_name = "desk/late.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        entries = late_ones()
+        return {"late": [(entry.label, timedelta(seconds=entry.data["seconds"]), entry.timestamp) for entry in entries]}
+
+
+@hooks.register("construct_homepage_panels")
+def late_panel(request: HttpRequest, panels: list[Component]) -> None:
+    panels.insert(0, LatePanel())

@@ -7,10 +7,10 @@ from datetime import timedelta
 from types import FrameType
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
+from dateline.desk.schedule import keep_schedule
 from dateline.newsroom.live.actions import expire_alerts
 from dateline.press import events, outbox
 
@@ -26,7 +26,7 @@ YOUNG = timedelta(seconds=5)
 def tick() -> None:
     """One look: publish and expire what is due, drain the outbox, print what time made untrue, sweep a little."""
     expire_alerts()
-    call_command("publish_scheduled", verbosity=0)
+    keep_schedule()
     events.relay_all()
     outbox.drain(older_than=YOUNG)
     outbox.reprint_due()

@@ -63,5 +63,6 @@ register_snippet(TermGroup)
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     actions.register_action("dateline.withdraw", _("Withdraw"), _("Withdrawn"))
+    actions.register_action("dateline.late", _("Late"), _("Done later than it was scheduled for"))
     actions.register_action("dateline.link_translation", _("Link translation"), _("Linked with its translation"))
     actions.register_action("dateline.unlink_translation", _("Unlink translation"), _("Unlinked from translations"))

@@ -15,7 +15,7 @@ from tests.bench import table
 from tests.bench.load import MissingTool, program
 from tests.bench.machine import describe
 from tests.bench.plan import QUICK, Amounts, Run
-from tests.bench.rows import desk, importing, memory, printing, publishing, serving, weight
+from tests.bench.rows import desk, importing, live, memory, printing, publishing, schedule, serving, weight
 from tests.bench.table import Line
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,6 +27,8 @@ ROWS: dict[int, Callable[[Run], list[Line]]] = {
     3: publishing.publish,
     4: publishing.growth,
     6: printing.prints,
+    7: live.readers,
+    8: schedule.lateness,
     9: importing.imports,
     12: weight.weights,
     14: desk.lists,
@@ -34,7 +36,7 @@ ROWS: dict[int, Callable[[Run], list[Line]]] = {
 }
 
 #: Rows that change a newsroom least come first, those that fill it last.
-ORDER = (6, 12, 16, 1, 2, 14, 4, 3, 9)
+ORDER = (6, 12, 16, 7, 8, 1, 2, 14, 4, 3, 9)
 
 START, END = "<!-- bench: begin -->", "<!-- bench: end -->"
 

@@ -6,18 +6,24 @@ import pstats
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
 from statistics import median
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from dateline.newsroom.editions.addresses import Address
-from dateline.newsroom.editions.models import Region
+from dateline.newsroom.editions.models import Edition, Region
 from dateline.newsroom.editions.shell import editions
+from dateline.newsroom.live.actions import Draft, post_alerts, withdraw_alert
+from dateline.newsroom.live.models import Alert
 from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.actions import shelf_for
 from dateline.newsroom.stories.models import Byline, Story, StreamEntry, Topic
+from dateline.press.models import Event
 from dateline.press.outbox import last_report
 from dateline.press.printing import print_paths, store
 from dateline.wire.sitemaps import parts
@@ -197,6 +203,51 @@ def _publish(story: Story) -> dict[str, Any]:
     }
 
 
+def tell_readers(*, count: int, pause: float = 0, withdraw: bool = True) -> list[dict[str, Any]]:
+    """Post alerts as the composer does, each withdrawn again; when each was committed, and its event's number."""
+    edition = Edition.objects.get(slug="en")
+    told = []
+    for turn in range(count):
+        committed: list[float] = []
+        until = timezone.now() + timedelta(hours=1)
+        with transaction.atomic():
+            transaction.on_commit(lambda: committed.append(time.time()))  # noqa: B023 - called in this turn
+            draft = Draft(edition, f"The river has passed its second mark, says turn {turn}", until, "River Authority")
+            (alert,) = post_alerts([draft], by=None)
+        number = Event.objects.filter(about=f"alert:{alert.pk}").latest("number").number
+        told.append({"committed": committed[0], "number": number})
+        if withdraw:
+            withdraw_alert(alert, by=None)
+        time.sleep(pause)
+    if not withdraw:
+        for alert in Alert.objects.filter(withdrawn_at=None, edition=edition):
+            withdraw_alert(alert, by=None)
+            told.append({"committed": 0.0, "number": 0})
+    return told
+
+
+def schedule_stories(*, count: int, first: float, apart: float) -> dict[str, float]:
+    """Schedule new stories, the first in `first` seconds, the others `apart`; when each is due, by its key."""
+    found = {}
+    start = timezone.now() + timedelta(seconds=first)
+    for number in range(count):
+        story = _new_story()
+        due = start + timedelta(seconds=apart * number)
+        story.go_live_at = due
+        story.save_revision(clean=False).publish(skip_permission_checks=True)
+        found[str(story.pk)] = due.timestamp()
+    return found
+
+
+def printed_after(*, due: dict[str, float]) -> list[float]:
+    """How long after its hour each story's page was in the store."""
+    late = []
+    for pk, moment in due.items():
+        path = Address.objects.get(page_id=int(pk), current=True).path
+        late.append(Path(store().stat_file(path)).stat().st_mtime - moment)
+    return late
+
+
 def desk_ids() -> dict[str, int]:
     """Keys of what the desk's lists and forms are asked for."""
     edition = editions().editions["en"]
@@ -228,6 +279,9 @@ def rehearse(*, count: int = 2) -> float:
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
+        tell_readers,
+        schedule_stories,
+        printed_after,
         places,
         newest_paths,
         body_of,

@@ -36,9 +36,10 @@ class Newsroom:
         return environment(port=self.port, desk_port=self.desk_port, base_url=base)
 
     @contextlib.contextmanager
-    def part(self, name: str) -> Iterator["subprocess.Popen[bytes]"]:
-        """`stand`, `desk` or `worker` as a process, until the block ends."""
-        process = start("-C", self.folder, name, env=self.env)
+    def part(self, name: str, **options: str) -> Iterator["subprocess.Popen[bytes]"]:
+        """`stand`, `desk` or `worker` as a process, with these options, until the block ends."""
+        env = self.env | {f"DATELINE_{option.upper()}": value for option, value in options.items()}
+        process = start("-C", self.folder, name, env=env)
         try:
             if name == "stand":
                 wait_until(lambda: get(self.port, "/-/health")[0] == 200, what="the stand")

@@ -24,9 +24,25 @@ class Amounts:
     reprints: int = 400
     desk: int = 8
     corpus_lines: int = 0
+    readers: int = 10_000
+    alerts: int = 10
+    scheduled: int = 8
 
 
-QUICK = Amounts(small=120, big=240, rounds=1, seconds=1, publishes=3, prints=3, reprints=40, desk=2, corpus_lines=20)
+QUICK = Amounts(
+    small=120,
+    big=240,
+    rounds=1,
+    seconds=1,
+    publishes=3,
+    prints=3,
+    reprints=40,
+    desk=2,
+    corpus_lines=20,
+    readers=50,
+    alerts=2,
+    scheduled=2,
+)
 
 
 @dataclass

@@ -18,7 +18,7 @@ from django.utils.text import slugify
 from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.models import Edition, Region
 from dateline.newsroom.editions.shell import editions
-from dateline.newsroom.live.actions import Draft, post_alerts, withdraw_alert
+from dateline.newsroom.live.actions.alerts import Draft, post_alerts, withdraw_alert
 from dateline.newsroom.live.models import Alert
 from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.actions import shelf_for

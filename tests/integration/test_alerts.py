@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from dateline.desk.worker import tick
-from dateline.newsroom.live import actions
-from dateline.newsroom.live.actions import (
+from dateline.newsroom.live.actions import alerts as actions
+from dateline.newsroom.live.actions.alerts import (
     AlertError,
     Draft,
     edit_alert,

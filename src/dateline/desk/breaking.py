@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.widgets import AdminPageChooser
 
 from dateline.newsroom.editions.models import Edition
-from dateline.newsroom.live.actions import UNDO, AlertError, Draft, edit_alert, post_alerts, undo, withdraw_alert
+from dateline.newsroom.live.actions.alerts import UNDO, AlertError, Draft, edit_alert, post_alerts, undo, withdraw_alert
 from dateline.newsroom.live.models import LONGEST_TEXT, SEVERITIES, Alert
 from dateline.newsroom.stories.models import Story
 

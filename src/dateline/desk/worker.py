@@ -11,7 +11,7 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from dateline.desk.schedule import keep_schedule
-from dateline.newsroom.live.actions import expire_alerts
+from dateline.newsroom.live.actions.alerts import expire_alerts
 from dateline.press import events, outbox
 
 logger = logging.getLogger("dateline.worker")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from dateline.newsroom.editions.models import Edition
-from dateline.newsroom.live.actions import AlertError, Draft, bring_alert
+from dateline.newsroom.live.actions.alerts import AlertError, Draft, bring_alert
 from dateline.newsroom.live.models import BREAKING, Alert
 from dateline.newsroom.stories.models import Story
 from dateline.wire.toml_entries import AlertToml, NewsroomToml

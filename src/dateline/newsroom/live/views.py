@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from dateline.newsroom.editions.drawing import draw_island
 from dateline.newsroom.editions.shell import edition_named
-from dateline.newsroom.live.pages import ticker_view
+from dateline.newsroom.live.pages.ticker import ticker_view
 
 
 def island_ticker(request: HttpRequest, edition: str) -> HttpResponse:

@@ -16,7 +16,7 @@ from dateline.newsroom.editions.drawing import ticker_path
 from dateline.newsroom.editions.models import Edition
 from dateline.newsroom.editions.shell import EditionNode, editions
 from dateline.newsroom.live.models import BREAKING, LONGEST_TEXT, SAID, Alert, AlertNote
-from dateline.newsroom.live.pages import alert_html
+from dateline.newsroom.live.pages.ticker import alert_html
 from dateline.newsroom.stories.models import Story
 from dateline.press.events import record_event
 from dateline.press.outbox import announce

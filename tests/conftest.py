@@ -1,6 +1,7 @@
 """A newsroom of its own for every test process: folder, database, store."""
 
 import atexit
+import contextlib
 import os
 import shutil
 import socket
@@ -11,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import django
+import django.test
 import pytest
+import pytest_django
 
 HOME = Path(tempfile.mkdtemp(prefix="dateline-test-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
@@ -69,6 +72,38 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_report_header() -> str:
     return f"database: {os.environ.get('DATELINE_TEST_DATABASE', 'sqlite')}"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The database goes with its folder, and may be there already."""
+    return os.environ.get("DATELINE_TEST_DATABASE") != "postgres"
+
+
+@pytest.fixture(scope="session")
+def migrated_once() -> Iterator[contextlib.ExitStack]:
+    from tests.snapshots import migrated
+
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(migrated(HOME / "test.sqlite3"))
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    migrated_once: contextlib.ExitStack, django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> None:
+    """Migrations are run by one process for all."""
+    with django_db_blocker.unblock():
+        migrated_once.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _emptied_by_copying() -> None:
+    """After a test that really commits, the empty database is put back."""
+    from tests.snapshots import empty
+
+    django.test.TransactionTestCase._fixture_teardown = lambda _case: empty()  # type: ignore[attr-defined]
 
 
 @pytest.fixture

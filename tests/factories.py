@@ -14,6 +14,7 @@ from PIL import Image
 from wagtail.models import Collection, Locale, Page, Site
 
 from dateline.newsroom.editions.actions import settle_tree_page
+from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.models import Edition, Region, Section
 from dateline.newsroom.editions.shell import forget_shells
 from dateline.newsroom.pictures.models import Picture
@@ -22,6 +23,7 @@ from dateline.newsroom.stories.models import Byline, Person, Story, Topic
 from dateline.press.outbox import gathered
 from dateline.press.printing import store
 from dateline.store import LocalStore
+from tests.snapshots import put_back
 
 _numbers = count(1)
 
@@ -42,6 +44,21 @@ class TestNewsroom:
         settings.STORE_ROOT = folder / "store"
         settings.MEDIA_ROOT = str(folder / "media")
         forget_shells()
+        put_back("newsroom", folder / "store", lambda: cls({}, {}, settings)._found())
+        forget_shells()
+        made = cls({}, {}, settings)
+        made._find()
+        return made
+
+    def _find(self) -> None:
+        for edition in Edition.objects.order_by("path"):
+            self.editions[edition.slug] = edition
+        paths = Address.objects.filter(current=True).values_list("page_id", "path")
+        places = {pk: path.strip("/") for pk, path in paths}
+        for section in Section.objects.order_by("path"):
+            self.sections[places[section.pk]] = section
+
+    def _found(self) -> None:
         root = Page.objects.filter(depth=1).first()
         if root is None:
             kind = ContentType.objects.get_for_model(Page)
@@ -52,14 +69,12 @@ class TestNewsroom:
             page.delete()
         if not Collection.objects.exists():
             Collection.add_root(name="Root")
-        made = cls({}, {}, settings)
         names = (("en", "Test", "Europe/London"), ("ar", "اختبار", "Asia/Beirut"), ("es", "Prueba", "America/Bogota"))
         with gathered():
-            made._open(root, names)
+            self._open(root, names)
         Site.objects.update_or_create(
-            is_default_site=True, defaults={"hostname": "newsroom.test", "root_page": made.editions["en"]}
+            is_default_site=True, defaults={"hostname": "newsroom.test", "root_page": self.editions["en"]}
         )
-        return made
 
     def _open(self, root: Page, names: tuple[tuple[str, str, str], ...]) -> None:
         first = None

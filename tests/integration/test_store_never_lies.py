@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.core.management import call_command
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -34,6 +33,7 @@ from dateline.press.printing import print_paths, store
 from dateline.press.rendering import render
 from dateline.wire.static_site import all_paths
 from tests.factories import TestNewsroom, edit, publish_draft, settle
+from tests.snapshots import empty
 
 _ISLAND = re.compile(r"<dateline-(island|ticker)\b.*?</dateline-\1>", re.DOTALL)
 
@@ -75,7 +75,7 @@ class Desk(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.newsroom.close()
-        call_command("flush", verbosity=0, interactive=False)
+        empty()
         self.folder.cleanup()
 
     def _public(self) -> list[Story]:

@@ -56,6 +56,8 @@ urlpatterns = [
     path("<segment:edition>/<branch:path>/page/<int:number>/", fronts.stream_page),
     path("<segment:edition>/<branch:path>/rss.xml", feeds.section_rss),
     path("<segment:edition>/<storytail:path>/", stories.story),
+    path("<segment:edition>/<storytail:path>/updates/<int:number>/", live.updates),
+    path("<segment:edition>/<storytail:path>/timeline/<int:number>/", live.timeline),
     path("<segment:edition>/<branch:path>/", fronts.page),
 ]
 

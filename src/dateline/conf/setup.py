@@ -105,13 +105,12 @@ def write_theme(folder: Path) -> None:
 
     from dateline.newsroom.editions.models import Edition, the_newsroom
     from dateline.press.outbox import announce
-    from dateline.theme.bundle import css_bundle, icon_bundle, js_bundle, write_bundles
+    from dateline.theme.bundle import write_bundles
 
     accent = the_newsroom().accent
-    write_bundles(Path(settings.STATIC_ROOT), accent=accent)
+    written = write_bundles(Path(settings.STATIC_ROOT), accent=accent)
     mark = folder / ".theme"
-    names = [bundle.name for bundle in (css_bundle(accent=accent), js_bundle(), icon_bundle(accent=accent))]
-    worn = " ".join([__version__, *names, settings.BASE_URL])
+    worn = " ".join([__version__, *(bundle.name for bundle in written), settings.BASE_URL])
     if not mark.exists() or mark.read_text() != worn:
         from django.db import transaction
 

@@ -33,15 +33,17 @@ _WAGTAILS_REVIEW = "Moderators approval"
 
 #: Terms and fronts, by role: (app label, model), actions.
 _MODELS: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
-    "reporter": [("stories", "topic", ("add", "view"))],
-    "translator": [("stories", "topic", ("add", "view"))],
+    "reporter": [("stories", "topic", ("add", "view")), ("live", "update", ("post",))],
+    "translator": [("stories", "topic", ("add", "view")), ("live", "update", ("post",))],
     "producer": [
         ("stories", "topic", ("add", "change", "view")),
         ("fronts", "front", ("add", "change", "view")),
         ("live", "alert", ("post",)),
+        ("live", "update", ("post",)),
     ],
     "editor": [
         ("live", "alert", ("post",)),
+        ("live", "update", ("post",)),
         ("stories", "topic", ("add", "change", "view")),
         ("stories", "person", ("add", "change", "view")),
         ("stories", "coverage", ("add", "change", "view")),
@@ -49,6 +51,7 @@ _MODELS: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
     ],
     "chief": [
         ("live", "alert", ("post",)),
+        ("live", "update", ("post",)),
         ("stories", "topic", ("add", "change", "delete", "view")),
         ("stories", "person", ("add", "change", "delete", "view")),
         ("stories", "coverage", ("add", "change", "delete", "view")),

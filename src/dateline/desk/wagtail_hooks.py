@@ -19,7 +19,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from dateline.desk import breaking
+from dateline.desk import breaking, updates
 from dateline.desk.schedule import late_ones
 from dateline.desk.translations import TRANSLATED, may_see, translations
 from dateline.desk.views import withdraw
@@ -39,6 +39,11 @@ def urls() -> list[URLPattern]:
         path("breaking/undo/", breaking.take_back, name="dateline_breaking_undo"),
         path("breaking/<int:pk>/", breaking.edit, name="dateline_breaking_edit"),
         path("breaking/<int:pk>/withdraw/", breaking.withdraw, name="dateline_breaking_withdraw"),
+        path("live/", updates.index, name="dateline_live_index"),
+        path("live/<int:pk>/", updates.write, name="dateline_live"),
+        path("live/<int:pk>/act/", updates.act, name="dateline_live_act"),
+        path("live/<int:pk>/keep/", updates.keep, name="dateline_live_keep"),
+        path("live/<int:pk>/list/", updates.listed, name="dateline_live_list"),
     ]
 
 
@@ -53,9 +58,19 @@ def breaking_menu_item() -> MenuItem:
     return BreakingMenuItem(_lazy("Breaking"), reverse_lazy("dateline_breaking"), icon_name="warning", order=1)
 
 
+class LiveMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(updates.PERMISSION))
+
+
+@hooks.register("register_admin_menu_item")
+def live_menu_item() -> MenuItem:
+    return LiveMenuItem(_lazy("Live coverage"), reverse_lazy("dateline_live_index"), icon_name="edit", order=2)
+
+
 @hooks.register("register_permissions")
 def permissions() -> QuerySet[Permission]:
-    return Permission.objects.filter(content_type__app_label="live", codename="post_alert")
+    return Permission.objects.filter(content_type__app_label="live", codename__in=["post_alert", "post_update"])
 
 
 def new_story(request: HttpRequest, section: int) -> HttpResponse:
@@ -75,6 +90,8 @@ def buttons(page: Page, user: Any, *args: Any, **kwargs: Any) -> Iterator[Button
         yield Button(
             _("Write a story here"), reverse("dateline_new_story", args=[page.pk]), icon_name="edit", priority=5
         )
+    if isinstance(page, Story) and (way := updates.button(page, user, reverse("dateline_live", args=[page.pk]))):
+        yield way
     if isinstance(page, Story) and page.is_public and page.permissions_for_user(user).can_unpublish():
         yield Button(_("Withdraw…"), reverse("dateline_withdraw", args=[page.pk]), icon_name="warning", priority=70)
 

@@ -56,6 +56,12 @@ def position(channel: str) -> str:
     return str(Position(row.generation, row.last_shared)) if row else ""
 
 
+def position_now(channel: str) -> str:
+    """Where the channel stands, with what concerns the readers of single stories alone; "" before the first event."""
+    row = Channel.objects.filter(name=channel).first()
+    return str(Position(row.generation, row.last)) if row else ""
+
+
 def position_of(channel: str, number: int) -> str:
     """The position of an event by its number."""
     row = Channel.objects.filter(name=channel).first()

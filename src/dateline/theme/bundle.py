@@ -64,6 +64,16 @@ def js_bundle() -> Bundle:
 
 
 @cache
+def page_script(name: str) -> Bundle:
+    """A script of those pages alone that ask for it: more than every page should carry. It runs after the islands."""
+    return _named(trimmed_js((_STATIC / "pages" / f"{name}.js").read_text("utf-8")), ".js")
+
+
+def page_scripts() -> list[Bundle]:
+    return [page_script(file.stem) for file in sorted((_STATIC / "pages").glob("*.js"))]
+
+
+@cache
 def icon_bundle(accent: str = "") -> Bundle:
     """The icon of the browser's tab: the dash of a dateline on the newsroom's accent."""
     fill = accent_pair(accent or DEFAULT_ACCENT).paper
@@ -74,15 +84,15 @@ def icon_bundle(accent: str = "") -> Bundle:
     )
 
 
-def write_bundles(static_root: Path, *, accent: str = "") -> tuple[Bundle, Bundle, Bundle]:
-    """Writes style sheet, script and icon into `static_root/site/`, each with its `.br` and `.gz`, and returns them.
+def write_bundles(static_root: Path, *, accent: str = "") -> tuple[Bundle, ...]:
+    """Writes style sheet, scripts and icon into `static_root/site/`, each with its `.br` and `.gz`, and returns them.
 
     A file is renamed into place whole, its compressed forms before it. Files of earlier themes stay: pages that were
     printed with them still ask for them.
     """
     folder = static_root / "site"
     folder.mkdir(parents=True, exist_ok=True)
-    bundles = (css_bundle(accent), js_bundle(), icon_bundle(accent))
+    bundles = (css_bundle(accent), js_bundle(), icon_bundle(accent), *page_scripts())
     for bundle in bundles:
         target = folder / bundle.name
         if target.exists():

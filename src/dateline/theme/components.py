@@ -58,7 +58,8 @@ class Picture:
 class Teaser:
     """A story on a front. `form` is the story's form (news, opinion, analysis, blog, feature, explainer, video,
     gallery, infographic, live); `form_label` its name, shown beside the kicker, "" for news. `badge` is the words on
-    the picture (9 pictures, 12:40). `calm` sets the headline in regular weight: it explains rather than reports."""
+    the picture (9 pictures, 12:40). `calm` sets the headline in regular weight: it explains rather than reports.
+    `going_on` marks it as live now."""
 
     url: str
     title: str
@@ -72,6 +73,7 @@ class Teaser:
     minutes: str = ""
     badge: str = ""
     calm: bool = False
+    going_on: bool = False
     related: tuple[Link, ...] = ()
 
 
@@ -367,6 +369,53 @@ class Correction:
     text: str
 
 
+# ── Live coverage ──
+
+
+@dataclass(frozen=True, slots=True)
+class LiveStatus:
+    """Whether live coverage goes on: `state` is open, paused or closed; `time` is when it was closed."""
+
+    state: str
+    label: str
+    time: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One update of live coverage. `id` is its number in the story, from 1; `page` the page of updates it stands on for
+    ever, where `url` leads."""
+
+    id: int
+    page: int
+    url: str
+    time: Moment
+    title: str = ""
+    body: tuple[BodyPart, ...] = ()
+    author: Link | None = None
+    source: str = ""
+    edited: Moment | None = None
+    is_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LiveView:
+    """What a story in form `live` shows. `live` is the path of its events, `at` the position in them that the page was
+    made at; `page` is the number of its newest page of updates; `further` leads to the updates after these, `turned` to
+    the same story in the other order."""
+
+    live: str
+    at: str
+    status: LiveStatus
+    order: str = "newest"
+    key_points: tuple[Link, ...] = ()
+    pinned: Update | None = None
+    updates: tuple[Update, ...] = ()
+    page: int = 1
+    further: Link | None = None
+    turned: Link | None = None
+
+
 # ── Pages. `template` names the file below templates/theme/pages/ ──
 
 
@@ -396,6 +445,7 @@ class StoryView:
     lead: Picture | None = None
     gallery: tuple[Picture, ...] = ()
     body: tuple[BodyPart, ...] = ()
+    live: LiveView | None = None
     corrections: tuple[Correction, ...] = ()
     sources: tuple[str, ...] = ()
     rights: str = ""
@@ -405,6 +455,25 @@ class StoryView:
     read_next: tuple[Teaser, ...] = ()
     address: str = ""
     template: str = "theme/pages/story.html"
+
+
+@dataclass(frozen=True, slots=True)
+class UpdatesView:
+    """A page of a live story's updates, newest first or as they happened (`order`); `before` and `after` are the pages
+    above and below it in that order."""
+
+    head: Head
+    shell: Shell
+    heading: str
+    story: Link
+    live: str
+    at: str
+    page: int
+    order: str
+    updates: tuple[Update, ...]
+    before: Link | None = None
+    after: Link | None = None
+    template: str = "theme/pages/updates.html"
 
 
 @dataclass(frozen=True, slots=True)

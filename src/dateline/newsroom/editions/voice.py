@@ -51,6 +51,11 @@ class Voice:
     def numerals(self, text: str) -> str:
         return text.translate(_ARABIC_INDIC) if self.digits == "arab" else text
 
+    @cached_property
+    def comma(self) -> str:
+        """What stands between a day and its clock."""
+        return "، " if self.locale.language == "ar" else ", "
+
     def number(self, value: int) -> str:
         return self.numerals(format_decimal(value, locale=self.locale))
 
@@ -66,6 +71,14 @@ class Voice:
     def calendar(self, moment: datetime, skeleton: str = "yMMMd") -> str:
         return self.numerals(format_skeleton(skeleton, self.local(moment), locale=self.locale, fuzzy=True))
 
+    def minute(self, moment: datetime, *, beside: date) -> Moment:
+        """A time to the minute: the clock, and the day before it unless it is that day (`beside`)."""
+        day, clock = self.day(moment), self.clock(moment)
+        skeleton = "MMMd" if day.year == beside.year else "yMMMd"
+        short = clock if day == beside else f"{self.calendar(moment, skeleton)}{self.comma}{clock}"
+        whole = f"{self.calendar(moment)}{self.comma}{clock}"
+        return Moment(self.local(moment).isoformat(timespec="seconds"), short, whole)
+
     def moment(self, moment: datetime, *, beside: date | None = None) -> Moment:
         """A time as lists and stories show it.
 
@@ -80,9 +93,5 @@ class Voice:
             short = self.clock(moment)
         else:
             short = self.calendar(moment, "MMMd" if beside and day.year == beside.year else "yMMMd")
-        full = (
-            f"{self.calendar(moment)}, {self.clock(moment)}"
-            if self.locale.language != "ar"
-            else (f"{self.calendar(moment)}، {self.clock(moment)}")
-        )
+        full = f"{self.calendar(moment)}{self.comma}{self.clock(moment)}"
         return Moment(self.local(moment).isoformat(timespec="seconds"), short, full)

@@ -19,6 +19,7 @@ from dateline.newsroom.editions.drawing import newest_path, ticker_path
 from dateline.newsroom.editions.models import Section
 from dateline.newsroom.editions.shell import EditionNode, SectionNode, editions
 from dateline.newsroom.stories import paths, streams
+from dateline.newsroom.stories.extensions import extensions
 from dateline.newsroom.stories.models import Byline, Coverage, Person, Shelf, Story, Topic, Withdrawal
 from dateline.newsroom.stories.tasks import renumber
 from dateline.press.events import record_event
@@ -114,6 +115,8 @@ def settle_story(pk: int, *, withdrawn: bool = False) -> Story | None:
     now = [*sorted(was | ({now_at} if now_at else set())), *now]
     announce(changed, print_now=now, deep=deep, withdrawn=withdrawn)
     if now_at and not on_before:
+        if extension := extensions().get(story.form):
+            extension.published(story)
         _tell_readers(story, edition, now_at)
     elif on_before and not keys:
         _tell_gone(story, edition)

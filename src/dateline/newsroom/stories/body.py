@@ -32,15 +32,19 @@ class _Found:
 def body_view(story: Story) -> tuple[c.BodyPart, ...]:
     """The parts of a story's body, in at most five queries. What points at nothing (a deleted picture, a withdrawn
     story) is left out; a link inside text to such a page keeps its words."""
-    raw = story.body.raw_data
-    found = _fetch(list(raw))
-    parts: list[c.BodyPart] = []
-    used: set[str] = set()
-    for block in raw:
-        part = _part(block["type"], block["value"], found, used)
-        if part is not None:
-            parts.append(part)
-    return tuple(parts)
+    return bodies_view([story.body.raw_data])[0]
+
+
+def bodies_view(raws: Iterable[Iterable[Any]]) -> list[tuple[c.BodyPart, ...]]:
+    """The parts of several bodies, given as raw blocks, in as many queries as for one."""
+    bodies = [list(raw) for raw in raws]
+    found = _fetch([block for raw in bodies for block in raw])
+    drawn = []
+    for raw in bodies:
+        used: set[str] = set()
+        parts = (_part(block["type"], block["value"], found, used) for block in raw)
+        drawn.append(tuple(part for part in parts if part is not None))
+    return drawn
 
 
 def gallery_pictures(story: Story) -> tuple[c.Picture, ...]:

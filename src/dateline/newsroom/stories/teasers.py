@@ -11,6 +11,7 @@ from dateline.newsroom.editions.models import FORMS
 from dateline.newsroom.editions.shell import EditionNode, SectionNode
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.pictures.pages import load_pictures, picture_view
+from dateline.newsroom.stories.extensions import extensions
 from dateline.newsroom.stories.models import Byline, Story
 from dateline.press.ingredients import record, shared
 from dateline.theme import components
@@ -59,6 +60,7 @@ class Card:
     url: str
     authors: tuple[Signed, ...]
     picture: Picture | None
+    going_on: bool = False
 
 
 @dataclass
@@ -73,7 +75,7 @@ class Desk:
         self.cards, self.pictures = shared("cards"), shared("pictures")
 
     def load(self, ids: Iterable[int]) -> None:
-        """Fetch these stories: four queries, however many."""
+        """Fetch these stories: four queries, however many, and one for each form among them that can go on."""
         wanted = set(ids) - self.cards.keys()
         if not wanted:
             return
@@ -83,9 +85,10 @@ class Desk:
         photos = {a.photo_id for signed in authors.values() for a in signed}
         pictures = load_pictures([*(story.lead_picture_id for story, _url in told), *photos])
         self.pictures.update(pictures)
+        running = _going_on(story for story, _url in told)
         for story, url in told:
             picture = pictures.get(story.lead_picture_id or 0)
-            self.cards[story.pk] = Card(story, url, authors.get(story.pk, ()), picture)
+            self.cards[story.pk] = Card(story, url, authors.get(story.pk, ()), picture, story.pk in running)
 
     def take(self, ids: Sequence[int]) -> list[Card]:
         """The loaded cards among these, in this order."""
@@ -119,7 +122,16 @@ class Desk:
             minutes=minutes_short(edition, story.words),
             badge=_badge(edition, story),
             calm=story.form in CALM,
+            going_on=card.going_on,
         )
+
+
+def _going_on(stories: Iterable[Told]) -> set[int]:
+    by_form: dict[str, list[int]] = {}
+    for story in stories:
+        if story.form in extensions():
+            by_form.setdefault(story.form, []).append(story.pk)
+    return {pk for form, ids in by_form.items() for pk in extensions()[form].going_on(ids)}
 
 
 def latest_line(pk: int, edition: EditionNode) -> components.Latest | None:

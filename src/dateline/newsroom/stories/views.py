@@ -1,5 +1,7 @@
 """Story pages, and every page that has an address in the tree."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render as draw
 from django.utils.translation import gettext as _
@@ -17,8 +19,24 @@ from dateline.press.ingredients import record
 
 def story(request: HttpRequest, edition: str, path: str) -> HttpResponse:
     """The page at an address: the story itself, a redirect to where it now is, or a notice that it is gone."""
+    return at_address(request, edition, request.path_info, lambda node, found: _page(request, node, found))
+
+
+def at_address(
+    request: HttpRequest,
+    edition: str,
+    path: str,
+    show: Callable[[EditionNode, Story], HttpResponse],
+    *,
+    below: str = "",
+) -> HttpResponse:
+    """What `show` makes of the public story at a path; else a redirect, or a notice that it is gone.
+
+    Args:
+        below: the rest of the address, for a page below the story's own; it stays the same where the story has moved.
+    """
     node = edition_named(edition)
-    address = Address.objects.filter(path=request.path_info).first()
+    address = Address.objects.filter(path=path).first()
     if node is None or address is None:
         raise Http404
     if address.page_id is None:
@@ -28,7 +46,7 @@ def story(request: HttpRequest, edition: str, path: str) -> HttpResponse:
         current = Address.objects.filter(page_id=address.page_id, current=True).values_list("path", flat=True).first()
         if current is None:
             raise Http404
-        return moved(request, node, current)
+        return moved(request, node, current + below)
     found = Story.objects.filter(pk=address.page_id).first()
     if found is None:
         raise Http404
@@ -36,7 +54,7 @@ def story(request: HttpRequest, edition: str, path: str) -> HttpResponse:
         return gone(request, node, found, address.path)
     if not found.is_public:
         raise Http404
-    return _page(request, node, found, address.path)
+    return show(node, found)
 
 
 def old_address(request: HttpRequest) -> HttpResponse:
@@ -52,9 +70,9 @@ def old_address(request: HttpRequest) -> HttpResponse:
     return moved(request, node, current)
 
 
-def _page(request: HttpRequest, edition: EditionNode, found: Story, url: str) -> HttpResponse:
+def _page(request: HttpRequest, edition: EditionNode, found: Story) -> HttpResponse:
     with override(edition.code):
-        view = story_view(found, edition, url)
+        view = story_view(found, edition, request.path_info)
     response = draw_page(request, edition, view, beside=True)
     response.rank = 4  # type: ignore[attr-defined]
     return response

@@ -13,6 +13,7 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from dateline.theme import bundle
 from dateline.theme.body import with_dateline_and_end
 from dateline.theme.components import Author, Block, BodyPart, Picture, StoryView, Table
 from dateline.theme.icons import ICONS
@@ -98,6 +99,12 @@ def island(context: Context, name: str, *, tag: str = "island") -> SafeString:
         found.html,
         tag,
     )
+
+
+@register.simple_tag
+def page_script(name: str) -> SafeString:
+    """The element that loads a script of this page alone, from the theme's `pages/`."""
+    return format_html('<script type="module" src="{}"></script>\n', bundle.page_script(name).url)
 
 
 @register.simple_tag

@@ -9,5 +9,39 @@ from dateline.newsroom.live.models.alerts import (
     Alert,
     AlertNote,
 )
+from dateline.newsroom.live.models.updates import (
+    CLOSED,
+    NEWEST,
+    OLDEST,
+    OPEN,
+    ORDERS,
+    PAUSED,
+    STATES,
+    UPDATE_BLOCKS,
+    LiveStory,
+    TypedUpdate,
+    Update,
+    UpdateNote,
+)
 
-__all__ = ["BREAKING", "DEVELOPING", "LONGEST_TEXT", "SAID", "SEVERITIES", "Alert", "AlertNote"]
+__all__ = [
+    "BREAKING",
+    "CLOSED",
+    "DEVELOPING",
+    "LONGEST_TEXT",
+    "NEWEST",
+    "OLDEST",
+    "OPEN",
+    "ORDERS",
+    "PAUSED",
+    "SAID",
+    "SEVERITIES",
+    "STATES",
+    "UPDATE_BLOCKS",
+    "Alert",
+    "AlertNote",
+    "LiveStory",
+    "TypedUpdate",
+    "Update",
+    "UpdateNote",
+]

@@ -82,5 +82,6 @@ const start = () => {
   if (!place) return;
   new Line(story ? story.dataset.liveStory : place.dataset.live, place.dataset.position);
 };
-// After the islands that listen have been defined.
-queueMicrotask(start);
+// When whatever listens has been defined: all scripts of the page run before this.
+if (document.readyState === "complete") start();
+else document.addEventListener("DOMContentLoaded", start);

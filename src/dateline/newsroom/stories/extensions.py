@@ -1,0 +1,39 @@
+"""What a form adds to its stories' pages and teasers. Apps that build on stories register here; stories know none."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.newsroom.editions.shell import EditionNode
+from dateline.theme import components as c
+
+if TYPE_CHECKING:
+    from dateline.newsroom.stories.models import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """Of one form.
+
+    Attributes:
+        complete: the story's page with what the form shows on it, from the story, its edition and its path; it runs in
+            the edition's language.
+        going_on: which of these stories (by key) are going on now; a query, whatever their number.
+        published: called when a story becomes public, in the transaction of that.
+    """
+
+    complete: Callable[["Story", EditionNode, str, c.StoryView], c.StoryView]
+    going_on: Callable[[Iterable[int]], set[int]]
+    published: Callable[["Story"], None]
+
+
+_by_form: dict[str, Extension] = {}
+
+
+def extend(form: str, extension: Extension) -> None:
+    """Let an app add to the stories of a form; called when the app is ready."""
+    _by_form[form] = extension
+
+
+def extensions() -> Mapping[str, Extension]:
+    return _by_form

@@ -63,7 +63,7 @@ django.setup()
 
 
 #: Modules of few tests that take long: begun first, so that at the end no process waits for another.
-SLOW = ("test_store_never_lies", "test_kill", "test_bench", "test_command")
+SLOW = ("test_store_never_lies", "test_kill", "test_kill_live", "test_bench", "test_command")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

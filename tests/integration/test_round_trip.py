@@ -12,6 +12,15 @@ from dateline.newsroom.editions.models import Address, Edition, InfoPage, Newsro
 from dateline.newsroom.editions.shell import forget_shells
 from dateline.newsroom.editions.translations import link_tree_pages
 from dateline.newsroom.fronts.models import Front
+from dateline.newsroom.live.actions.updates import (
+    Words,
+    change_coverage,
+    edit_update,
+    pin_update,
+    post_update,
+    withdraw_update,
+)
+from dateline.newsroom.live.models import Update
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.stories.actions import withdraw_story
 from dateline.newsroom.stories.models import Coverage, Story
@@ -89,6 +98,16 @@ def furnish(newsroom: TestNewsroom, tmp_path: Path) -> None:
     translate_story(first, newsroom.sections["ar/news/politics"], by=None)
     withdraw_story(newsroom.story(title="Never happened"), by=None, reason="The source took it back.")
     newsroom.story(title="A draft", publish=False)
+    live = newsroom.story(title="The vote, hour by hour", form="live", published=timezone.now())
+    for number in range(23):
+        words = Words(
+            f"At hour {number}", [("text", f"<p>Hour {number}.</p>"), block], person, "The town", number % 9 == 4
+        )
+        told = post_update(live, words, by=None)
+    withdraw_update(told, by=None)
+    edit_update(Update.objects.get(number=2), Words("At hour one", [("text", "<p>One.</p>")]), by=None)
+    pin_update(live, Update.objects.get(number=3), by=None)
+    change_coverage(live, by=None, state="closed", order="oldest")
     newsroom.add_section("en", "culture")
     newsroom.add_section("ar", "thaqafa")
     link_tree_pages(newsroom.sections["en/culture"], newsroom.sections["ar/thaqafa"])
@@ -149,7 +168,9 @@ def shown(body: str) -> str:
     import re
 
     body = re.sub(r"/media/images/[^\"\s,]+", "/media/images/…", body)
-    return re.sub(r'data-(?:printed|position|story|alert)="[^"]*"|<lastBuildDate>[^<]*|<lastmod>[^<]*', "", body)
+    return re.sub(
+        r'data-(?:printed|position|story|live-story|alert)="[^"]*"|<lastBuildDate>[^<]*|<lastmod>[^<]*', "", body
+    )
 
 
 def test_everything_comes_back(newsroom: TestNewsroom, tmp_path: Path) -> None:

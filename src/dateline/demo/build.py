@@ -1,4 +1,4 @@
-"""Writes the demo newsroom as a newsroom folder: newsroom.toml, stories/*.jsonl in ninjs 3.1, media/*.jpg.
+"""Writes the demo newsroom as a newsroom folder: newsroom.toml, stories/*.jsonl in ninjs 3.1, live.jsonl, media/*.jpg.
 
 The package holds the texts, the newsroom's own facts and the drawings as code. Every date is worked out from the
 moment of building, so that the newest story of a new demo is always minutes old.
@@ -18,7 +18,7 @@ from typing import Any
 
 from babel.lists import format_list
 
-from dateline.demo import pictures
+from dateline.demo import live, pictures
 
 Progress = Callable[[str], None]
 Json = dict[str, Any]
@@ -103,7 +103,17 @@ def build_demo(
         lines = [json.dumps(to_ninjs(text, edition, now), ensure_ascii=False) for text in stories[edition.language]]
         (folder / "stories" / f"{edition.language}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
         say(f"{len(lines)} stories in {edition.language}")
+    (folder / "live.jsonl").write_text("".join(_live(stories, now)), encoding="utf-8")
     pictures.draw_all(folder / "media", names=draw, progress=say)
+
+
+def _live(stories: dict[str, list[Text]], now: datetime) -> Iterator[str]:
+    """Live coverage of every edition that has written its story."""
+    key = live.story_key()
+    for language, texts in stories.items():
+        if any(text.data["key"] == key for text in texts):
+            told = live.coverage(language, now, uri=_urn(language, key), credit=CREDIT[language])
+            yield json.dumps(told, ensure_ascii=False) + "\n"
 
 
 def read_editions(source: str) -> Iterator[Edition]:

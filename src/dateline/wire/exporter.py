@@ -17,14 +17,16 @@ from dateline.wire.media_folder import MediaFolder, picture_uri
 from dateline.wire.newsroom_toml import write_newsroom
 from dateline.wire.ninjs import write_item
 from dateline.wire.redirects import RedirectError, old_path
+from dateline.wire.story_blocks import item_blocks
 from dateline.wire.tree_export import newsroom_as_toml
+from dateline.wire.updates import write_live
 from dateline.wire.versions import FIRST_VERSION, version_created
 
 CHUNK = 200
 
 
 def export_folder(out: Path, *, progress: Callable[[str], None]) -> int:
-    """Write newsroom.toml, stories/*.jsonl and media/ below `out`; returns how many stories there are."""
+    """Write newsroom.toml, stories/*.jsonl, live.jsonl and media/ below `out`; returns how many stories there are."""
     (out / "stories").mkdir(parents=True)
     (out / "media").mkdir()
     media = MediaFolder(out)
@@ -37,6 +39,7 @@ def export_folder(out: Path, *, progress: Callable[[str], None]) -> int:
                 count += 1
                 if count % 500 == 0:
                     progress(f"{count} stories")
+    write_live(out, media)
     told = replace(newsroom, pictures=media.told())
     (out / "newsroom.toml").write_text(write_newsroom(told), encoding="utf-8")
     return count
@@ -143,7 +146,6 @@ def _media(picture: Picture, name: str, media: MediaFolder, *, caption: str = ""
 
 
 def _body(story: Story, media: MediaFolder) -> tuple[tuple[items.Block, ...], tuple[items.Media, ...]]:
-    blocks: list[items.Block] = []
     figures: dict[str, items.Media] = {}
     names: dict[int, str] = {}
 
@@ -155,43 +157,5 @@ def _body(story: Story, media: MediaFolder) -> tuple[tuple[items.Block, ...], tu
             media.href(picture, tell=True)
         return items.FigureRef(name=name, caption=caption)
 
-    for block in story.body:
-        value: Any = block.value
-        match block.block_type:
-            case "text":
-                blocks.append(items.Text(value.source))
-            case "heading":
-                blocks.append(items.Heading(value["text"], 3 if str(value["level"]) == "3" else 2))
-            case "quote":
-                blocks.append(items.Quote(value["text"].source, value["attribution"]))
-            case "pull_quote":
-                blocks.append(items.PullQuote(value["text"], value["attribution"]))
-            case "picture" if value["picture"]:
-                blocks.append(figure(value))
-            case "gallery":
-                blocks.append(items.GalleryRef(tuple(figure(one) for one in value["pictures"] if one["picture"])))
-            case "related":
-                blocks.append(_related(value))
-            case "table" if value:
-                blocks.append(_table(value))
-            case "embed":
-                blocks.append(items.EmbedRef(value["url"], value["provider"], value["title"]))
-    return tuple(blocks), tuple(figures.values())
-
-
-def _related(value: Any) -> items.RelatedLink:
-    story = value["story"]
-    if story:
-        return items.RelatedLink(story.specific.uri, value["title"] or story.title)
-    return items.RelatedLink(value["url"] or value["uri"], value["title"])
-
-
-def _table(value: Any) -> items.TableBlock:
-    rows = [tuple("" if cell is None else str(cell) for cell in row) for row in value["data"]]
-    headed = bool(value.get("first_row_is_table_header"))
-    return items.TableBlock(
-        value.get("table_caption") or "",
-        rows[0] if headed and rows else (),
-        tuple(rows[1:] if headed else rows),
-        bool(value.get("first_col_is_header")),
-    )
+    blocks = item_blocks(story.body, figure)
+    return blocks, tuple(figures.values())

@@ -35,6 +35,7 @@ from dateline.wire.pictures import PictureIntake
 from dateline.wire.redirects import OldAddress, take_old_addresses
 from dateline.wire.toml_entries import NewsroomToml
 from dateline.wire.tree import write_newsroom
+from dateline.wire.updates import take_live
 
 #: Lines that are looked up, made and settled together.
 BATCH = 100
@@ -135,6 +136,7 @@ def _run(paths: list[Path], report: Report, progress: Callable[[str], None]) -> 
                 intake.old_addresses,
                 lambda old, why: report.say(old.file, old.line, f"altIds[role=redirect]: {old.value!r} {why}"),
             )
+            take_live(root, intake.pictures, report.say)
             if newsroom is not None:
                 write_fronts(newsroom, partial(report.say, _tree_file(path) or path, 0))
                 take_alerts(newsroom, partial(report.say, _tree_file(path) or path, 0))

@@ -9,6 +9,7 @@ from django.conf import settings
 from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.drawing import newest_path, ticker_path
 from dateline.newsroom.editions.shell import EditionNode, editions
+from dateline.newsroom.live.pages import updates
 from dateline.newsroom.stories.models import Coverage, Person, Stream, StreamEntry, Topic
 from dateline.press.models import Sheet
 from dateline.press.printing import print_paths, store
@@ -34,6 +35,7 @@ def all_paths() -> Iterator[str]:
     for path in Address.objects.order_by("pk").values_list("path", flat=True).iterator(chunk_size=2000):
         if path not in skip:
             yield path
+    yield from updates.all_pages()
     yield from _stream_pages()
 
 

@@ -1,9 +1,9 @@
 """Every write of live coverage: the row, its history, the event open pages hear, and what is printed anew."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -84,6 +84,64 @@ def post_update(story: Story, words: Words, *, by: "AbstractBaseUser | None", ke
         live.save(update_fields=["last"])
         _tell(live, update, "created", "posted", by)
     return update
+
+
+def bring_updates(live: LiveStory, updates: Sequence[Update], *, pinned: int = 0) -> bool:
+    """Take in live coverage from elsewhere, as it stood there; what is known already changes nothing.
+
+    Args:
+        pinned: number of the update that stands on top; 0 for none.
+
+    Returns whether anything changed.
+
+    Raises:
+        UpdateError: two updates of one number, or one that cannot be said so.
+    """
+    numbers = [update.number for update in updates]
+    if len(set(numbers)) < len(numbers):
+        raise UpdateError(gettext("Two updates have the same number."))
+    with transaction.atomic():
+        known = LiveStory.objects.select_for_update(of=("self",)).filter(pk=live.story.pk).first()
+        here = {row.number: row for row in Update.objects.filter(live=live.story.pk)} if known else {}
+        live.last = max([live.last, *(known.last for known in [known] if known), *numbers, 0])
+        live.changes, live.pinned = (known.changes if known else 0), None
+        live.save(force_insert=known is None)
+        changed = [row for row in updates if _brought(row, live, here.get(row.number))]
+        live.pinned = Update.objects.filter(live=live, number=pinned, withdrawn_at=None).first() if pinned else None
+        same = known is not None and all(getattr(known, name) == getattr(live, name) for name in _ARRANGED)
+        if same and not changed:
+            return False
+        live.changes += 1
+        live.save()
+        touched = {f"updates:{live.pk}/{pages.page_of(row.number)}" for row in changed}
+        announce([f"live:{live.pk}", f"story:{live.pk}", *touched], print_now=_address(live.story))
+    return True
+
+
+#: What two states of one coverage are compared by.
+_ARRANGED = ("state", "order", "opened_at", "closed_at", "last", "pinned_id")
+_COMPARED = ("at", "edited_at", "title", "author_id", "source", "is_key")
+
+
+def _brought(update: Update, live: LiveStory, here: Update | None) -> bool:
+    """Write an update that comes in, unless it says what is here already."""
+    words = Words(update.title, update.body, update.author, update.source, update.is_key)
+    _say(update, words)
+    update.live = live
+    if here is not None:
+        same = all(getattr(update, name) == getattr(here, name) for name in _COMPARED)
+        if not here.stands or (same and _without_ids(update) == _without_ids(here)):
+            return False
+        update.pk, update.key, update.version = here.pk, here.key, here.version + 1
+    elif Update.objects.filter(key=update.key).exists():
+        update.key = uuid4()
+    update.save()
+    _note(update, "posted" if here is None else "edited", None, at=update.edited_at or update.at)
+    return True
+
+
+def _without_ids(update: Update) -> list[tuple[str, Any]]:
+    return [(block["type"], block["value"]) for block in update.body.get_prep_value()]
 
 
 def edit_update(update: Update, words: Words, *, by: "AbstractBaseUser | None", seen: int | None = None) -> Update:
@@ -263,21 +321,7 @@ def _tell(
 ) -> None:
     """History, event and print of one change, inside its transaction."""
     story = live.story
-    UpdateNote.objects.create(
-        update=update,
-        action=action,
-        by_id=getattr(by, "pk", None),
-        by_name=(by.get_full_name() or by.get_username()) if by else "",  # type: ignore[attr-defined]
-        at=timezone.now(),
-        version=update.version,
-        said={
-            "title": update.title,
-            "body": update.body.get_prep_value(),
-            "author": update.author.name if update.author else "",
-            "source": update.source,
-            "key": update.is_key,
-        },
-    )
+    _note(update, action, by)
     _changed(live)
     edition = _edition(story)
     if edition is None:
@@ -292,6 +336,24 @@ def _tell(
     record_event(edition.slug, f"update.{kind}", data, about=f"update:{update.pk}", topic=str(story.pk))
     announce(
         pages.made_from(live, update, new=kind == "created"), print_now=_address(story), withdrawn=not update.stands
+    )
+
+
+def _note(update: Update, action: str, by: "AbstractBaseUser | None", *, at: datetime | None = None) -> None:
+    UpdateNote.objects.create(
+        update=update,
+        action=action,
+        by_id=getattr(by, "pk", None),
+        by_name=(by.get_full_name() or by.get_username()) if by else "",  # type: ignore[attr-defined]
+        at=at or timezone.now(),
+        version=update.version,
+        said={
+            "title": update.title,
+            "body": update.body.get_prep_value(),
+            "author": update.author.name if update.author else "",
+            "source": update.source,
+            "key": update.is_key,
+        },
     )
 
 

@@ -1,7 +1,7 @@
 """Live coverage, ready to show: the newest updates on the story's page, the others on pages counted from the oldest."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from django.utils.translation import override, pgettext
 
 from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.shell import EditionNode
-from dateline.newsroom.live.models import CLOSED, NEWEST, OPEN, LiveStory, Update
+from dateline.newsroom.live.models import CLOSED, NEWEST, OLDEST, OPEN, LiveStory, Update
 from dateline.newsroom.stories import paths
 from dateline.newsroom.stories.body import bodies_view
 from dateline.newsroom.stories.models import Story
@@ -101,6 +101,14 @@ def updates_view(
         before=newer if order == NEWEST else older,
         after=older if order == NEWEST else newer,
     )
+
+
+def all_pages() -> Iterator[str]:
+    """The path of every page of updates there is."""
+    rows = Address.objects.filter(current=True, page__live=True, page__story__live_story__last__gt=0).order_by("pk")
+    for url, last in rows.values_list("path", "page__story__live_story__last").iterator(chunk_size=500):
+        for page in range(1, page_of(last) + 1):
+            yield from (updates_path(url, page, order) for order in (NEWEST, OLDEST))
 
 
 def made_from(live: LiveStory, update: Update, *, new: bool) -> list[str]:

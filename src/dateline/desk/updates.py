@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.shortcuts import render as draw
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.widgets import Button
@@ -54,7 +55,17 @@ class UpdateForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def words(self) -> Words:
         said = self.cleaned_data
-        return Words(said["title"], said["body"], said["author"], said["source"], said["is_key"])
+        body = [(block.block_type, block.value) for block in said["body"] if not _is_blank(block)]
+        return Words(said["title"], body, said["author"], said["source"], said["is_key"])
+
+
+def _is_blank(block: Any) -> bool:
+    return block.block_type == "text" and not strip_tags(block.value.source).strip()
+
+
+def _one_text() -> Any:
+    """A body that waits to be written."""
+    return Update._meta.get_field("body").stream_block.to_python([{"type": "text", "value": ""}])  # type: ignore[union-attr]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,8 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     number = editing.number if editing else 0
     typed = TypedUpdate.objects.filter(live=pk, by=request.user, number=number).first()  # type: ignore[misc]
     data = QueryDict(typed.data, encoding="utf-8") if typed else None
-    form = UpdateForm(story, data, instance=editing or Update(), initial=_usual(request, story))
+    usual = {} if editing else {"body": _one_text(), **_usual(request, story)}
+    form = UpdateForm(story, data, instance=editing or Update(), initial=usual)
     # What was typed was typed over a version that may have been another one.
     seen = (data and data.get("seen")) or (editing.version if editing else 0)
     return _screen(request, story, form, editing, seen=seen, typed=bool(typed))

@@ -90,9 +90,12 @@
     }
   };
   let before = "";
+  let touched = false;
+  form.addEventListener("input", () => { touched = true; });
   setInterval(() => {
     const now = new URLSearchParams(new FormData(form)).toString();
-    if (!before) before = now;
+    // A form that nobody has touched yet is still being set up.
+    if (!touched) before = now;
     if (now === before) return;
     before = now;
     dirty = true;

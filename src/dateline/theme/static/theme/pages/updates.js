@@ -3,7 +3,7 @@
  * comes in above the reader waits for a press of the button; pages far away are put aside, so that a day of thousands of
  * updates stays light.
  */
-const AWAY = "400% 0px";
+const AWAY = "200% 0px";
 const { document: page } = window;
 
 const made = (html) => {

@@ -89,6 +89,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--anatomy", action="store_true", help="measure nothing else: where a publish's time goes")
     top.add_argument("--stories", type=int, help="size of the big newsroom (default 20000)")
     top.add_argument("--publishes", type=int, help="how often each kind of publish is timed (default 30)")
+    top.add_argument("--readers", type=int, help="open pages of row 7 (default 10000)")
     top.add_argument("--corpus", metavar="FOLDER", help="newsroom folder for row 9 (default ../shared/corpus)")
     top.add_argument("--folder", metavar="DIR", help="work here instead of in a temporary folder, and leave it")
     return top
@@ -111,6 +112,8 @@ def measure(options: argparse.Namespace, rows: list[int]) -> tuple[list[Line], f
         amounts = replace(amounts, big=options.stories)
     if options.publishes:
         amounts = replace(amounts, publishes=options.publishes)
+    if options.readers:
+        amounts = replace(amounts, readers=options.readers)
     corpus = Path(options.corpus) if options.corpus else ROOT.parent / "shared" / "corpus"
     if options.corpus and not (corpus / "newsroom.toml").exists():
         raise SystemExit(f"bench: {corpus} holds no newsroom.toml")

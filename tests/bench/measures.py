@@ -204,7 +204,11 @@ def _publish(story: Story) -> dict[str, Any]:
 
 
 def tell_readers(*, count: int, pause: float = 0, withdraw: bool = True) -> list[dict[str, Any]]:
-    """Post alerts as the composer does, each withdrawn again; when each was committed, and its event's number."""
+    """Post alerts as the composer does; when each was committed, and its event's number.
+
+    Args:
+        withdraw: take each back before the next; else all stand, and `withdraw_all` takes them back.
+    """
     edition = Edition.objects.get(slug="en")
     told = []
     for turn in range(count):
@@ -219,11 +223,15 @@ def tell_readers(*, count: int, pause: float = 0, withdraw: bool = True) -> list
         if withdraw:
             withdraw_alert(alert, by=None)
         time.sleep(pause)
-    if not withdraw:
-        for alert in Alert.objects.filter(withdrawn_at=None, edition=edition):
-            withdraw_alert(alert, by=None)
-            told.append({"committed": 0.0, "number": 0})
     return told
+
+
+def withdraw_all() -> int:
+    """Take back every alert that stands; returns how many that were."""
+    standing = list(Alert.objects.filter(withdrawn_at=None, expired_at=None))
+    for alert in standing:
+        withdraw_alert(alert, by=None)
+    return len(standing)
 
 
 def schedule_stories(*, count: int, first: float, apart: float) -> dict[str, float]:
@@ -280,6 +288,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
         tell_readers,
+        withdraw_all,
         schedule_stories,
         printed_after,
         places,

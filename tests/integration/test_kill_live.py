@@ -115,6 +115,8 @@ class Page(threading.Thread):
                 with httpx_sse.connect_sse(client, "GET", self.address, headers=headers) as source:
                     for event in source.iter_sse():
                         self.take(event)
+                        if self.done.is_set():
+                            return
             self.done.wait(0.05)
 
     def take(self, event: httpx_sse.ServerSentEvent) -> None:
@@ -157,6 +159,8 @@ def survive(parts: Parts, updates: int, *, between: int) -> None:
     assert sorted(taken) == list(range(1, updates + 1))
     wait_until(lambda: len(page.told) == updates, what="all updates on the open page")
     page.done.set()
+    page.join(PATIENCE)
+    writer.client.close()
     assert set(page.told.values()) == {1}
     assert page.reloads == 0
     logged = told_of(parts, story)

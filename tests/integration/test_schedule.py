@@ -8,7 +8,8 @@ from wagtail.models import Revision
 
 from dateline.desk import schedule
 from dateline.desk.schedule import keep_schedule, late_ones
-from dateline.desk.worker import tick
+from dateline.desk.worker import TICK, tick, until_due
+from dateline.newsroom.live.actions.alerts import Draft, post_alerts
 from dateline.newsroom.stories.models import Story
 from dateline.press import outbox
 from tests.factories import TestNewsroom, body_of
@@ -106,3 +107,16 @@ def test_one_that_cannot_go_out_holds_up_no_other(
 def test_a_look_with_nothing_due_asks_little(newsroom: TestNewsroom, django_assert_num_queries: object) -> None:
     with django_assert_num_queries(2):  # type: ignore[operator]
         keep_schedule()
+
+
+def test_the_worker_wakes_when_something_is_due(newsroom: TestNewsroom) -> None:
+    now = timezone.now()
+    assert until_due(now) == TICK
+    scheduled(newsroom, "Soon", now + timedelta(seconds=0.2))
+    assert until_due(now) == pytest.approx(0.2)
+    assert until_due(now + timedelta(seconds=1)) == TICK  # overdue: it was tried, and waits its turn
+    Revision.objects.update(approved_go_live_at=None)
+    scheduled(newsroom, "Much later", now + timedelta(days=1))
+    post_alerts([Draft(newsroom.editions["en"], "Shortly", now + timedelta(seconds=30))], by=None)
+    assert until_due(now) == TICK
+    assert until_due(now + timedelta(seconds=29.9)) == pytest.approx(0.1)

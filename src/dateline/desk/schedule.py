@@ -53,6 +53,17 @@ def keep_schedule(now: datetime | None = None) -> int:
     return done
 
 
+def next_due() -> datetime | None:
+    """When the next page is to go out or come off; None while nothing is scheduled."""
+    going = Revision.objects.filter(approved_go_live_at__isnull=False).order_by("approved_go_live_at")
+    coming = Page.objects.filter(live=True, expire_at__isnull=False).order_by("expire_at")
+    found = (
+        going.values_list("approved_go_live_at", flat=True).first(),
+        coming.values_list("expire_at", flat=True).first(),
+    )
+    return min((moment for moment in found if moment), default=None)
+
+
 def _work(expired: list[int], due: list[int]) -> Iterator[tuple[str, int, Any]]:
     for pk in expired[:AT_ONCE]:
         yield "page", pk, _take_off

@@ -3,15 +3,16 @@
 import logging
 import signal
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import FrameType
 
 from django.conf import settings
 from django.db import close_old_connections
+from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
-from dateline.desk.schedule import keep_schedule
-from dateline.newsroom.live.actions.alerts import expire_alerts
+from dateline.desk.schedule import keep_schedule, next_due
+from dateline.newsroom.live.actions.alerts import expire_alerts, next_expiry
 from dateline.press import events, outbox
 
 logger = logging.getLogger("dateline.worker")
@@ -68,10 +69,23 @@ def run() -> None:
 
 
 def _keep_time(stop: threading.Event) -> None:
-    while not stop.wait(TICK):
+    pause = TICK
+    while not stop.wait(pause):
+        pause = TICK
         try:
             tick()
+            pause = until_due()
         except Exception:
             logger.exception("A look at the clock failed; the next follows")
         finally:
             close_old_connections()
+
+
+def until_due(now: datetime | None = None) -> float:
+    """Seconds until the next look: half a second, or less if something is due before."""
+    due = [moment for moment in (next_expiry(), next_due()) if moment]
+    if not due:
+        return TICK
+    left = (min(due) - (now or timezone.now())).total_seconds()
+    # What is overdue has just been tried, and is not tried without a pause.
+    return left if 0 < left < TICK else TICK

@@ -112,10 +112,12 @@ def _alerts(run: Run, inside: Any, pages: "subprocess.Popen[str]") -> list[dict[
 
 
 def _storm(inside: Any, pages: "subprocess.Popen[str]") -> tuple[float, dict[str, Any]]:
-    """Drop everybody; while they come back, alerts are posted and withdrawn."""
+    """Drop everybody; alerts are posted while all are away, while they come back and after."""
     assert pages.stdin
     pages.stdin.write("drop\n")
     pages.stdin.flush()
-    posted = inside.call("tell_readers", count=10, pause=0.3, withdraw=False)
+    posted = inside.call("tell_readers", count=10, pause=0.6, withdraw=False)
     back = ask(pages)["seconds"]
-    return back, ask(pages, f"heard {len(posted)}")
+    heard = ask(pages, f"heard {len(posted)}")
+    ask(pages, f"heard {inside.call('withdraw_all')}")
+    return back, heard

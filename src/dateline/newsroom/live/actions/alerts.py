@@ -179,6 +179,12 @@ def expire_alerts(now: datetime | None = None) -> list[Alert]:
     return ended
 
 
+def next_expiry() -> datetime | None:
+    """When the time of the next alert is over; None while none stands."""
+    standing = Alert.objects.filter(withdrawn_at=None, expired_at=None).order_by("until")
+    return standing.values_list("until", flat=True).first()
+
+
 def _checked(draft: Draft, now: datetime) -> dict[str, object]:
     text, attribution = _clean(draft.text), _clean(draft.attribution)
     name = draft.edition.title

@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: help demo test test-long bench lock clean lint check-python browsers services
+.PHONY: help demo player test test-long bench lock clean lint check-python browsers services
 
 help:
 	@echo "make demo   set everything up and run a demo newsroom on http://127.0.0.1:$(PORT)/"
@@ -33,15 +33,23 @@ $(VENV)/dev: requirements/dev.txt $(VENV)/run
 node_modules/.done: package.json package-lock.json
 	@command -v npm >/dev/null || bash tools/install-packages nodejs npm
 	@npm ci --silent --no-audit --no-fund
+	@bash tools/vendor
 	@touch $@
+
+# What readers' pages use of npm's. Without npm the demo does without: browsers that need it link to the stream.
+player:
+	@test -f src/dateline/theme/static/theme/vendor/hls.js || if command -v npm >/dev/null; then \
+	  npm ci --omit=dev --silent --no-audit --no-fund && bash tools/vendor; \
+	  else echo "npm is not here: live television plays only in browsers that need no help with it"; fi
 
 services:
 	@command -v chromium >/dev/null || bash tools/install-packages chromium
 	@fc-list 2>/dev/null | grep -qi "Noto Naskh Arabic" || bash tools/install-packages fontconfig fonts-noto-core
+	@command -v ffmpeg >/dev/null || bash tools/install-packages ffmpeg
 	@command -v nginx >/dev/null || test -x /usr/sbin/nginx || bash tools/install-packages nginx-light
 	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || bash tools/install-packages postgresql
 
-demo: $(VENV)/run
+demo: $(VENV)/run player
 	@test -f demo-newsroom/dateline.toml || bash tools/make-demo $(BIN)/dateline demo-newsroom
 	@test -f demo-newsroom/.password && echo "Desk: http://127.0.0.1:$(PORT)/desk/  user: chief  password: $$(cat demo-newsroom/.password)" || true
 	@exec $(BIN)/dateline -C demo-newsroom run --port $(PORT)

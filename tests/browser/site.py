@@ -89,7 +89,7 @@ def demo_once(shelf: Path) -> Path:
 @contextlib.contextmanager
 def opened(folder: Path) -> Iterator[Site]:
     """Run the newsroom, with one story of each edition withdrawn; its parts get SIGTERM at the end."""
-    with running(folder) as port:
+    with running(folder, private_streams="true") as port:
         site = Site(port, folder)
         assert site.story_paths
         for uri in WITHDRAWN:

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,7 @@ def test_a_wheel_holds_all_it_needs(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     wheel = next((tmp_path / "dist").glob("*.whl"))
+    assert {"hls.js", "hls.LICENSE"} <= {name.rsplit("/", 1)[-1] for name in zipfile.ZipFile(wheel).namelist()}
     venv.create(tmp_path / "env", with_pip=True)
     python = tmp_path / "env" / "bin" / "python"
     install = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", wheel]

@@ -17,6 +17,7 @@ from dateline.wire.toml_entries import (
     AlertToml,
     BarToml,
     CardToml,
+    ChannelToml,
     CoverageToml,
     EditionToml,
     FrontBlockToml,
@@ -26,6 +27,7 @@ from dateline.wire.toml_entries import (
     PageToml,
     PersonToml,
     PictureToml,
+    ProgrammeToml,
     RegionToml,
     SectionToml,
 )
@@ -152,7 +154,10 @@ def test_everything(tmp_path: Path) -> None:
     assert arabic.coverages == (CoverageToml("c", "C", "S", "media/c.jpg", (CardToml("1", "T"), CardToml("2", ""))),)
     ten = datetime.datetime(2026, 1, 1, 10, tzinfo=datetime.timezone(datetime.timedelta(hours=2)))
     assert arabic.breaking == (AlertToml("B", ten),)
-    assert set(arabic.kept) == {"series", "channels", "trackers"}
+    start, end = (datetime.datetime(2026, 1, 1, hour, tzinfo=datetime.UTC) for hour in (10, 11))
+    programmes = (ProgrammeToml(start, end, "News"),)
+    assert arabic.channels == (ChannelToml("tv", "TV", "https://tv.example/live.m3u8", schedule=programmes),)
+    assert set(arabic.kept) == {"series", "trackers"}
     assert arabic.kept["trackers"][0]["observations"][0]["on"] == datetime.date(2026, 1, 1)
     assert arabic.kept == {name: tomllib.loads(FULL)["editions"][0][name] for name in arabic.kept}
 
@@ -287,7 +292,7 @@ WRONG: list[tuple[str, str, str]] = [
         "stands at editions[0].trackers[0] already",
     ),
     (
-        EDITION + "channels = [{ slug = 'x', hls = 'file:///etc/passwd' }]",
+        EDITION + "channels = [{ slug = 'x', title = 'X', hls = 'file:///etc/passwd' }]",
         "editions[0].channels[0].hls",
         "begins with https://",
     ),

@@ -46,6 +46,12 @@ OPTIONS: tuple[Option, ...] = (
         "How many streams of live events each stand process keeps open; further readers ask now and then instead.",
     ),
     Option("live_per_address", int, 200, "How many of these streams one address may have."),
+    Option(
+        "private_streams",
+        bool,
+        False,
+        "Let channels play streams of this network, by plain http too. Readers elsewhere cannot reach them.",
+    ),
     Option("sweep_rate", int, 40, "How many sheets a second the worker prints anew after a change to every page."),
     Option("upload_limit", int, 20, "The largest picture an editor may upload, in megabytes."),
     Option("debug", bool, False, "Show Django's error pages at the desk. Never on a public machine."),

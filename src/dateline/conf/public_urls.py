@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from dateline.newsroom.broadcast import views as broadcast
 from dateline.newsroom.fronts import views as fronts
 from dateline.newsroom.live import views as live
 from dateline.newsroom.stories import views as stories
@@ -52,6 +53,7 @@ urlpatterns = [
     path("<segment:edition>/region/<segment:slug>/", fronts.region),
     path("<segment:edition>/topic/<segment:slug>/", fronts.topic),
     path("<segment:edition>/author/<segment:slug>/", fronts.author),
+    path("<segment:edition>/channel/<segment:slug>/", broadcast.channel),
     path("<segment:edition>/coverage/<segment:slug>/", fronts.coverage),
     path("<segment:edition>/<branch:path>/page/<int:number>/", fronts.stream_page),
     path("<segment:edition>/<branch:path>/rss.xml", feeds.section_rss),

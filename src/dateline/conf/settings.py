@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "dateline.newsroom.stories",
     "dateline.newsroom.fronts",
     "dateline.newsroom.live",
+    "dateline.newsroom.broadcast",
     "dateline.press",
     "dateline.desk",
     "dateline.theme",

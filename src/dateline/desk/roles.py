@@ -40,8 +40,10 @@ _MODELS: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
         ("fronts", "front", ("add", "change", "view")),
         ("live", "alert", ("post",)),
         ("live", "update", ("post",)),
+        ("broadcast", "channel", ("add", "change", "view")),
     ],
     "editor": [
+        ("broadcast", "channel", ("add", "change", "view")),
         ("live", "alert", ("post",)),
         ("live", "update", ("post",)),
         ("stories", "topic", ("add", "change", "view")),
@@ -50,6 +52,7 @@ _MODELS: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
         ("fronts", "front", ("add", "change", "view")),
     ],
     "chief": [
+        ("broadcast", "channel", ("add", "change", "delete", "view")),
         ("live", "alert", ("post",)),
         ("live", "update", ("post",)),
         ("stories", "topic", ("add", "change", "delete", "view")),

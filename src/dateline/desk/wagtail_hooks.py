@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy as _lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
-from wagtail.admin.widgets import Button
+from wagtail.admin.widgets import Button, ListingButton
 from wagtail.models import Page
 
-from dateline.desk import breaking, updates
+from dateline.desk import breaking, channels, updates
 from dateline.desk.schedule import late_ones
 from dateline.desk.translations import TRANSLATED, may_see, translations
 from dateline.desk.views import withdraw
+from dateline.newsroom.broadcast.models import Channel
 from dateline.newsroom.editions.models import Edition, InfoPage, Section
 from dateline.newsroom.stories.actions import shelf_for
 from dateline.newsroom.stories.models import Shelf, Story
@@ -39,6 +40,8 @@ def urls() -> list[URLPattern]:
         path("breaking/undo/", breaking.take_back, name="dateline_breaking_undo"),
         path("breaking/<int:pk>/", breaking.edit, name="dateline_breaking_edit"),
         path("breaking/<int:pk>/withdraw/", breaking.withdraw, name="dateline_breaking_withdraw"),
+        path("channels/<int:pk>/", channels.today, name="dateline_schedule_today"),
+        path("channels/<int:pk>/<str:day>/", channels.schedule, name="dateline_schedule"),
         path("live/", updates.index, name="dateline_live_index"),
         path("live/<int:pk>/", updates.write, name="dateline_live"),
         path("live/<int:pk>/act/", updates.act, name="dateline_live_act"),
@@ -81,6 +84,12 @@ def new_story(request: HttpRequest, section: int) -> HttpResponse:
         return redirect("wagtailadmin_explore", place.pk)
     shelf = shelf_for(place, timezone.now())
     return redirect("wagtailadmin_pages:add", "stories", "story", shelf.pk)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def schedule_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(snippet, Channel) and user.has_perm(channels.PERMISSION):
+        yield ListingButton(_("Schedule"), reverse("dateline_schedule_today", args=[snippet.pk]), icon_name="calendar")
 
 
 @hooks.register("register_page_header_buttons")

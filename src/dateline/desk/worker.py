@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
 from dateline.desk.schedule import keep_schedule, next_due
+from dateline.newsroom.broadcast.actions import keep_air, next_change
 from dateline.newsroom.live.actions.alerts import expire_alerts, next_expiry
 from dateline.press import events, outbox
 
@@ -27,6 +28,7 @@ YOUNG = timedelta(seconds=5)
 def tick() -> None:
     """One look: publish and expire what is due, drain the outbox, print what time made untrue, sweep a little."""
     expire_alerts()
+    keep_air()
     keep_schedule()
     events.relay_all()
     outbox.drain(older_than=YOUNG)
@@ -83,7 +85,7 @@ def _keep_time(stop: threading.Event) -> None:
 
 def until_due(now: datetime | None = None) -> float:
     """Seconds until the next look: half a second, or less if something is due before."""
-    due = [moment for moment in (next_expiry(), next_due()) if moment]
+    due = [moment for moment in (next_expiry(), next_due(), next_change()) if moment]
     if not due:
         return TICK
     left = (min(due) - (now or timezone.now())).total_seconds()

@@ -69,8 +69,17 @@ def page_script(name: str) -> Bundle:
     return _named(trimmed_js((_STATIC / "pages" / f"{name}.js").read_text("utf-8")), ".js")
 
 
+@cache
+def vendor_script(name: str) -> Bundle | None:
+    """A script of others, taken from its package when this one was built; None where that was left out."""
+    file = _STATIC / "vendor" / f"{name}.js"
+    return _named(file.read_text("utf-8"), ".js") if file.exists() else None
+
+
 def page_scripts() -> list[Bundle]:
-    return [page_script(file.stem) for file in sorted((_STATIC / "pages").glob("*.js"))]
+    own = [page_script(file.stem) for file in sorted((_STATIC / "pages").glob("*.js"))]
+    others = [vendor_script(file.stem) for file in sorted((_STATIC / "vendor").glob("*.js"))]
+    return [*own, *(found for found in others if found)]
 
 
 @cache

@@ -458,6 +458,38 @@ class StoryView:
 
 
 @dataclass(frozen=True, slots=True)
+class Programme:
+    """What is on from one moment to another. `state` is now, over, or "" for what is to come."""
+
+    title: str
+    starts: Moment
+    ends: Moment
+    summary: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelView:
+    """A live television channel. `stream` is the address of its HLS playlist, `player` that of the script that plays it
+    where the browser cannot, "" if there is none; `day` is today, `zone` says whose clocks these are."""
+
+    head: Head
+    shell: Shell
+    title: str
+    stream: str
+    summary: str = ""
+    player: str = ""
+    on_air: bool = False
+    poster: Picture | None = None
+    now: Programme | None = None
+    next: Programme | None = None
+    day: str = ""
+    schedule: tuple[Programme, ...] = ()
+    zone: str = ""
+    template: str = "theme/pages/channel.html"
+
+
+@dataclass(frozen=True, slots=True)
 class UpdatesView:
     """A page of a live story's updates, newest first or as they happened (`order`); `before` and `after` are the pages
     above and below it in that order."""

@@ -18,6 +18,7 @@ from dateline.wire.items import FORMS
 from dateline.wire.toml_entries import (
     AlertToml,
     CardToml,
+    ChannelToml,
     CoverageToml,
     EditionToml,
     LinkToml,
@@ -25,6 +26,7 @@ from dateline.wire.toml_entries import (
     PageToml,
     PersonToml,
     PictureToml,
+    ProgrammeToml,
     RegionToml,
     SectionToml,
 )
@@ -153,6 +155,7 @@ class _Reader(FrontValues):
             navigation=self.navigation(table, where),
             fronts=self.entries(table, "fronts", where, self.front, "page"),
             breaking=self.entries(table, "breaking", where, self.alert, "key"),
+            channels=self.entries(table, "channels", where, self.channel),
             kept=self.kept(table, where),
         )
         return edition if language and path and name else None
@@ -241,6 +244,41 @@ class _Reader(FrontValues):
             self.text(table, "story", where),
             "" if severity == "breaking" else severity,
         )
+
+    def channel(self, table: dict[str, Any], where: str) -> ChannelToml | None:
+        self.unknown(table, where, ChannelToml)
+        slug, title = self.slug(table, "slug", where), self.required(table, "title", where)
+        stream = table.get("hls")
+        if not (isinstance(stream, str) and is_web_address(stream)):
+            self.wrong(f"{where}.hls", f"{stream!r} is no address; write one that begins with https://")
+            return None
+        hosts = table.get("hosts", [])
+        if not isinstance(hosts, list) or not all(isinstance(host, str) for host in hosts):
+            self.wrong(f"{where}.hosts", 'is not a list of names such as ["cdn.example"]')
+            hosts = []
+        if not slug or not title:
+            return None
+        return ChannelToml(
+            slug,
+            title,
+            stream,
+            self.text(table, "summary", where, LONGEST_TEXT),
+            self.file(table, "picture", where),
+            tuple(hosts),
+            self.choice(table, "air", where, ("on", "off"), ""),
+            self.entries(table, "schedule", where, self.programme, "key"),
+        )
+
+    def programme(self, table: dict[str, Any], where: str) -> ProgrammeToml | None:
+        self.unknown(table, where, ProgrammeToml)
+        title = self.required(table, "title", where)
+        start, end = self.moment(table, "start", where), self.moment(table, "end", where)
+        for name, found in (("start", start), ("end", end)):
+            if found is None and table.get(name) is None:
+                self.wrong(f"{where}.{name}", "is missing")
+        if not title or start is None or end is None:
+            return None
+        return ProgrammeToml(start, end, title, self.text(table, "summary", where))
 
     def picture(self, table: dict[str, Any], where: str) -> PictureToml | None:
         self.unknown(table, where, PictureToml)

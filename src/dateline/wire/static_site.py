@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from dateline.newsroom.broadcast.models import Channel
+from dateline.newsroom.broadcast.pages import channel_path
 from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.drawing import newest_path, ticker_path
 from dateline.newsroom.editions.shell import EditionNode, editions
@@ -45,6 +47,8 @@ def _fronts(edition: EditionNode) -> Iterator[str]:
     for model, kind in ((Topic, "topic"), (Person, "author"), (Coverage, "coverage")):
         for slug in model.objects.filter(edition_id=edition.id).order_by("pk").values_list("slug", flat=True):
             yield f"{edition.home}{kind}/{slug}/"
+    for slug in Channel.objects.filter(edition=edition.id).order_by("pk").values_list("slug", flat=True):
+        yield channel_path(edition, slug)
     from dateline.wire.sitemaps import parts
 
     yield from parts(edition)

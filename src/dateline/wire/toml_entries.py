@@ -140,8 +140,35 @@ class AlertToml:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgrammeToml:
+    start: datetime
+    end: datetime
+    title: str
+    summary: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.start.astimezone(UTC).isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelToml:
+    """A live television channel. `air` is `on` or `off`, or "" for while something is scheduled; `hosts` are further
+    hosts that its pieces come from."""
+
+    slug: str
+    title: str
+    hls: str
+    summary: str = ""
+    picture: str = ""
+    hosts: tuple[str, ...] = ()
+    air: str = ""
+    schedule: tuple[ProgrammeToml, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EditionToml:
-    """`kept` holds what is not modelled here under its own name, as TOML's own values: series, channels, trackers and
+    """`kept` holds what is not modelled here under its own name, as TOML's own values: series, trackers and
     names that are not known."""
 
     language: str
@@ -163,6 +190,7 @@ class EditionToml:
     navigation: tuple[BarToml, ...] = ()
     fronts: tuple[FrontToml, ...] = ()
     breaking: tuple[AlertToml, ...] = ()
+    channels: tuple[ChannelToml, ...] = ()
     kept: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from dateline.newsroom.editions.models import Edition, InfoPage, Section, the_newsroom
 from dateline.newsroom.stories.models import Coverage, Person
 from dateline.wire.alerts import alerts_as_toml
+from dateline.wire.channels import channels_as_toml
 from dateline.wire.front_blocks import fronts_of
 from dateline.wire.kept import from_json
 from dateline.wire.media_folder import MediaFolder
@@ -106,6 +107,7 @@ def _edition(edition: Edition, media: MediaFolder, groups: _Groups) -> EditionTo
         navigation=tuple(entry for block in edition.navigation if (entry := _bar(block, groups))),
         fronts=fronts_of(edition, {pk: groups.path_of[pk] for pk in inside}),
         breaking=alerts_as_toml(edition),
+        channels=channels_as_toml(edition, media),
         kept=from_json(edition.kept),
     )
 

@@ -1,7 +1,7 @@
 """Languages, section trees, regions, footer pages: where things stand in a newsroom."""
 
 from typing import Any, ClassVar
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -134,6 +134,10 @@ class Edition(TreePageMixin, Page):
     @property
     def direction(self) -> str:
         return direction_of(self.code)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
 
     def clean(self) -> None:
         super().clean()

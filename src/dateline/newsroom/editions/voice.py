@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.core import get_global
-from babel.dates import format_skeleton, format_time
+from babel.dates import format_skeleton, format_time, get_timezone_location
 from babel.numbers import format_decimal
 
 from dateline.newsroom.editions.languages import babel_locale
@@ -50,6 +50,11 @@ class Voice:
 
     def numerals(self, text: str) -> str:
         return text.translate(_ARABIC_INDIC) if self.digits == "arab" else text
+
+    @cached_property
+    def place(self) -> str:
+        """The place whose clocks are meant, in the edition's language: Beirut, Bogotá."""
+        return str(get_timezone_location(self.zone, locale=self.locale, return_city=True))
 
     @cached_property
     def comma(self) -> str:

@@ -15,6 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PagePermissionTester
 
 from dateline.newsroom.editions.actions import AnnouncingMixin, concerns_readers
+from dateline.newsroom.editions.choices import EditionChoiceForm
 from dateline.newsroom.editions.models import FORMS, Edition, Region, Section, address_of, url_parts
 from dateline.newsroom.stories.blocks import BODY_BLOCKS
 from dateline.newsroom.stories.forms import StoryForm
@@ -41,6 +42,8 @@ class _Term(AnnouncingMixin):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+", verbose_name=_("edition"))
     slug = models.SlugField(_("slug"), max_length=120, allow_unicode=True)
+
+    base_form_class = EditionChoiceForm
 
     #: First segment of its front's path, after the edition's, and kind of its ingredient.
     place: ClassVar[str]

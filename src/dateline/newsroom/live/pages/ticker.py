@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from dateline.newsroom.broadcast.pages import on_air_link
 from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.shell import EditionNode
 from dateline.newsroom.live.models import BREAKING, Alert
@@ -27,7 +28,7 @@ def standing(edition_id: int) -> list[Alert]:
 def ticker_view(edition: EditionNode) -> c.TickerView:
     """The island under every masthead. Its position is read first, so that open pages miss nothing after it."""
     at = position(edition.slug)
-    record(f"list:alerts:{edition.id}", f"list:edition:{edition.id}")
+    record(f"list:alerts:{edition.id}", f"list:edition:{edition.id}", f"list:air:{edition.id}")
     alerts = standing(edition.id)
     record(*(f"alert:{alert.pk}" for alert in alerts))
     for alert in alerts:
@@ -41,6 +42,7 @@ def ticker_view(edition: EditionNode) -> c.TickerView:
             at=at,
             alerts=tuple(alert_view(alert, edition, paths.get(alert.story_id or 0, "")) for alert in alerts),
             latest=latest_line(newest[0], edition) if newest else None,
+            on_air=on_air_link(edition),
         )
 
 

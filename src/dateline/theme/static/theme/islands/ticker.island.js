@@ -32,8 +32,7 @@ class Ticker extends HTMLElement {
     else if (kind === "alert.withdrawn" || kind === "alert.expired") this.find(data.id)?.remove();
     else if (kind === "story.published") this.latest(data.html);
     else if (kind === "story.withdrawn" && this.querySelector(`.ticker__latest[data-story="${Number(data.id)}"]`)) this.fetch();
-    else if (kind === "channel.on") this.querySelector(".ticker__air").innerHTML = data.html;
-    else if (kind === "channel.off") this.querySelector(".ticker__air").replaceChildren();
+    else if (kind === "channel.on" || kind === "channel.off") this.querySelector(".ticker__air").innerHTML = data.html;
     else return;
     this.settle();
   }

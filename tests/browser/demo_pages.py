@@ -28,6 +28,7 @@ class DemoPage:
     slug: str = ""
     status: int = 200
     text: str = ""  # a story's body, as HTML
+    below: str = ""  # the rest of the path, for a page below a story's own
 
     def __str__(self) -> str:
         return f"{self.edition}-{self.kind}"
@@ -86,6 +87,11 @@ def _branches(sections: list[Json], above: str = "") -> Iterator[tuple[str, Json
         yield from _branches(section.get("children", []), f"{above}{section['slug']}/")
 
 
+def pages_of_form(stories: list[Json], form: str) -> str:
+    """The slug of a story in this form."""
+    return str(next(story["slug"] for story in stories if story["form"] == form))
+
+
 def _edition_pages(edition: Json) -> list[DemoPage]:
     code, home = edition["language"], f"/{edition['path']}/"
     stories = _stories(code)
@@ -105,12 +111,14 @@ def _edition_pages(edition: Json) -> list[DemoPage]:
         "archive": f"{home}{parent['slug']}/page/1/",
         "topic-archive": f"{home}topic/{_commonest(stories, 'topics')}/page/1/",
         "footer-page": f"{home}{edition['pages'][0]['slug']}/",
+        "channel": f"{home}channel/{edition['channels'][0]['slug']}/",
     }
     pages = [DemoPage(code, kind, path=path) for kind, path in fronts.items()]
     for form in sorted(FORMS):
         written = [story for story in stories if story["form"] == form]
-        if written:  # no edition of the demo has live coverage yet
-            pages.append(_story(code, form, max(written, key=lambda story: len(story["body"]))))
+        pages.append(_story(code, form, max(written, key=lambda story: len(story["body"]))))
+    for kind in ("updates", "timeline"):
+        pages.append(DemoPage(code, kind, slug=pages_of_form(stories, "live"), below=f"{kind}/2/"))
     pages.append(DemoPage(code, "not-found", path=f"{home}nothing-is-here/", status=404))
     pages.append(DemoPage(code, "withdrawn", slug=_spare(stories)["slug"], status=410))
     return pages

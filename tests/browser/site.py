@@ -33,7 +33,7 @@ class Site:
 
     def address(self, page: DemoPage) -> str:
         """The whole URL of a page."""
-        return self.base + quote(page.path or self.story_paths[page.slug, page.edition])
+        return self.base + quote((page.path or self.story_paths[page.slug, page.edition]) + page.below)
 
     @cached_property
     def story_paths(self) -> dict[tuple[str, str], str]:

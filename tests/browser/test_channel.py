@@ -68,6 +68,7 @@ def test_a_live_stream_plays(browser: Browser, site: Site, channel: str, helped:
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(channel)
+        is_listening(page)
         assert not [url for url in asked if not url.startswith(site.base)]
         before = len(asked)
         page.get_by_role("button", name="Watch live").click()
@@ -113,7 +114,7 @@ def test_on_air_the_marker_stands_in_every_open_masthead(
         desk.get_by_role("link", name="River Watch TV").first.click()
         desk.locator("[name=mode]").select_option("schedule")
         desk.get_by_role("button", name="Save").click()
-        desk.get_by_role("link", name="Schedule").click()
+        desk.locator("tr", has_text="River Watch TV").get_by_role("link", name="Schedule").click()
         desk.goto(re.sub(r"[^/]+/$", f"{start:%Y-%m-%d}/", desk.url))
         desk.get_by_label("Programmes").fill(f"{start:%H:%M} The river at its height | With readings")
         desk.get_by_role("button", name="Set the day").click()

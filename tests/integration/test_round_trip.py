@@ -8,6 +8,9 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from dateline.newsroom.broadcast.actions import set_day
+from dateline.newsroom.broadcast.models import Channel
+from dateline.newsroom.broadcast.schedule import read_day
 from dateline.newsroom.editions.models import Address, Edition, InfoPage, Newsroom, Region, Section
 from dateline.newsroom.editions.shell import forget_shells
 from dateline.newsroom.editions.translations import link_tree_pages
@@ -108,6 +111,16 @@ def furnish(newsroom: TestNewsroom, tmp_path: Path) -> None:
     edit_update(Update.objects.get(number=2), Words("At hour one", [("text", "<p>One.</p>")]), by=None)
     pin_update(live, Update.objects.get(number=3), by=None)
     change_coverage(live, by=None, state="closed", order="oldest")
+    channel = Channel.objects.create(
+        edition=english,
+        slug="tv",
+        title="TV",
+        hls="https://tv.example/a.m3u8",
+        more_hosts="cdn.example",
+        poster=picture,
+    )
+    today = timezone.now().astimezone(english.zone).date()
+    set_day(channel, today, read_day("06:00-07:00 News | Of the day\n07:00 More", today, english.zone), by=None)
     newsroom.add_section("en", "culture")
     newsroom.add_section("ar", "thaqafa")
     link_tree_pages(newsroom.sections["en/culture"], newsroom.sections["ar/thaqafa"])

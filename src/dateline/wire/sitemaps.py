@@ -7,6 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from lxml.etree import Element, SubElement, tostring
 
+from dateline.newsroom.broadcast.models import Channel
+from dateline.newsroom.broadcast.pages import channel_path
 from dateline.newsroom.editions.shell import EditionNode, edition_named, editions
 from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.models import StreamEntry
@@ -44,6 +46,10 @@ def fronts(request: HttpRequest, edition: str) -> HttpResponse:
     found = [node.home, *(section.path for section in node.sections.values())]
     found += [paths.region_path(node, slug) for slug, _ in node.regions.values()]
     found += [link.url for link in node.shell.pages]
+    record(f"list:channels:{node.id}")
+    found += [
+        channel_path(node, slug) for slug in Channel.objects.filter(edition=node.id).values_list("slug", flat=True)
+    ]
     for path in found:
         SubElement(SubElement(root, "url"), "loc").text = settings.BASE_URL + path
     return _xml(root)

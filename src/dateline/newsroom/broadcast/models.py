@@ -75,7 +75,7 @@ class Channel(AnnouncingMixin):
                 raise ValidationError({"more_hosts": error.messages}) from None
 
     def announcement(self) -> dict[str, Any]:
-        return {"ingredients": [f"channel:{self.pk}"], "print_now": [self.front]}
+        return {"ingredients": [f"channel:{self.pk}", f"list:channels:{self.edition_id}"], "print_now": [self.front]}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         from dateline.newsroom.broadcast.actions import settle_channel

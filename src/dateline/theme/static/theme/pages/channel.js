@@ -12,9 +12,11 @@ class Channel extends HTMLElement {
     this.play = this.querySelector(".channel__play");
     this.calm = this.querySelector(".channel__calm");
     this.tries = 0;
-    // The script decides when the stream is asked for; without it the browser's own controls do.
-    this.querySelector("source").remove();
-    this.video.load();
+    // The script decides when the stream is asked for; without it the browser's own controls do. A new element, for one
+    // that has once had a source goes on to look for it.
+    const bare = this.video.cloneNode(false);
+    this.video.replaceWith(bare);
+    this.video = bare;
     this.native = this.video.canPlayType(HLS) !== "";
     if (!this.native && !this.dataset.player) {
       this.video.hidden = true;

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 #: Longest wait for a part to answer; a bound, not a measure.
 PATIENCE = 90
@@ -45,9 +45,12 @@ def dateline(
     )
 
 
-def start(*arguments: object, env: dict[str, str] | None = None) -> "subprocess.Popen[bytes]":
+def start(
+    *arguments: object, env: dict[str, str] | None = None, errors: BinaryIO | None = None
+) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "dateline", *map(str, arguments)]
-    return subprocess.Popen(command, env=env or environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    told = errors or subprocess.DEVNULL
+    return subprocess.Popen(command, env=env or environment(), stdout=subprocess.DEVNULL, stderr=told)
 
 
 def stop(process: "subprocess.Popen[bytes]") -> int:
@@ -89,10 +92,15 @@ def running(folder: Path, **options: Any) -> Iterator[int]:
     """Stand, desk and worker of a newsroom; gives the stand's port."""
     port, desk = free_ports()
     base = f"http://127.0.0.1:{port}"
-    process = start("-C", folder, "run", env=environment(port=port, desk_port=desk, base_url=base, **options))
+    env = environment(port=port, desk_port=desk, base_url=base, **options)
+    with (folder / "errors.log").open("wb") as errors:
+        process = start("-C", folder, "run", env=env, errors=errors)
     try:
         wait_until(lambda: get(port, "/-/health")[0] == 200, what="the stand")
         wait_until(lambda: get(port, "/desk/login/")[0] == 200, what="the desk")
         yield port
     finally:
+        said = (folder / "errors.log").read_text(errors="replace")
         assert stop(process) == 0
+        # What went wrong in there is part of what a test that failed has to say, and nothing may go wrong unnoticed.
+        assert "Traceback" not in said, said[-6000:]

@@ -45,7 +45,10 @@ def write(writer: Page, words: str, *, title: str = "") -> None:
 
 def send(writer: Page, words: str) -> None:
     writer.keyboard.press("Control+Enter")
+    # The screen begins anew when it has been posted; the list may have it before.
+    expect(writer.locator(".public-DraftEditor-content").first).not_to_contain_text(words)
     expect(writer.locator(".live__updates")).to_contain_text(words)
+    assert "<br" not in row(writer, words).locator(".live__said").inner_html()
 
 
 def row(writer: Page, words: str) -> Page:

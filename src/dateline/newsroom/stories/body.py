@@ -144,7 +144,7 @@ def _links(html: str, found: _Found) -> str:
         target = found.stories.get(int(match[1]))
         return f'<a href="{escape(target[1])}">{match[2]}</a>' if target else match[2]
 
-    return _DOCUMENT_LINK.sub(r"\1", _PAGE_LINK.sub(page, html))
+    return _DOCUMENT_LINK.sub(r"\1", _PAGE_LINK.sub(page, html)).replace("<br/>", "<br>")
 
 
 def _anchor(text: str, used: set[str]) -> str:

@@ -15,6 +15,7 @@
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
+      event.stopPropagation(); // or the text takes it for a new line
       // A text that is being written reaches its field a moment after the key.
       setTimeout(() => form.requestSubmit(), 120);
     }

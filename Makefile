@@ -45,6 +45,7 @@ player:
 services:
 	@command -v chromium >/dev/null || bash tools/install-packages chromium
 	@fc-list 2>/dev/null | grep -qi "Noto Naskh Arabic" || bash tools/install-packages fontconfig fonts-noto-core
+	@command -v valkey-server >/dev/null || command -v redis-server >/dev/null || bash tools/install-packages redis-server
 	@command -v ffmpeg >/dev/null || bash tools/install-packages ffmpeg
 	@command -v nginx >/dev/null || test -x /usr/sbin/nginx || bash tools/install-packages nginx-light
 	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || bash tools/install-packages postgresql

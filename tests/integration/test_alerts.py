@@ -317,3 +317,46 @@ def test_the_composer_takes_the_same_queries_for_few_alerts_and_for_many(newsroo
             client.get("/desk/breaking/")
         counted.append(len(queries))
     assert counted[0] == counted[1], counted
+
+
+# ── What nobody should send ──
+
+
+def test_an_alert_of_a_megabyte_is_refused_and_the_form_keeps_what_was_typed(newsroom: TestNewsroom) -> None:
+    with pytest.raises(AlertError, match="are too many"):
+        post(newsroom, "x" * 1_000_000)
+    client = editor("chief")
+    form = {"en-text": "x" * 1_000_000, "en-attribution": "", "severity": "breaking", "minutes": "60"}
+    answer = client.post("/desk/breaking/", form)
+    assert answer.status_code in {400, 413}
+    shorter = client.post("/desk/breaking/", form | {"en-text": "y" * 5_000})
+    assert shorter.status_code == 400
+    assert "y" * 5_000 in shorter.content.decode()
+    assert not Alert.objects.exists()
+    assert told() == []
+
+
+def test_an_alert_for_an_edition_that_is_not_there_is_refused(newsroom: TestNewsroom) -> None:
+    client = editor("chief")
+    form = {"xx-text": "Nobody reads this", "severity": "breaking", "minutes": "60"}
+    answer = client.post("/desk/breaking/", form)
+    assert answer.status_code == 400
+    assert "at least one edition" in answer.content.decode()
+    assert not Alert.objects.exists()
+
+
+def test_a_clock_set_back_loses_and_reorders_nothing(newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = post(newsroom, "Before the clock went back")
+    real = timezone.now
+    monkeypatch.setattr(timezone, "now", lambda: real() - 3 * HOUR)
+    second = post(newsroom, "After the clock went back", until=real() - 2 * HOUR)
+    tick()
+    assert [event.data["id"] for event in told()] == [first.pk, second.pk]
+    for text in ("Before the clock went back", "After the clock went back"):
+        assert text in body_of("/en/")
+    with pytest.raises(AlertError, match="would be over"):
+        post(newsroom, "Over already", until=real() - 4 * HOUR)
+    monkeypatch.setattr(timezone, "now", real)
+    tick()
+    assert "After the clock went back" not in body_of("/en/")
+    assert "Before the clock went back" in body_of("/en/")

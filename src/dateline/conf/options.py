@@ -47,6 +47,12 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option("live_per_address", int, 200, "How many of these streams one address may have."),
     Option(
+        "live_fanout",
+        str,
+        "",
+        "A Redis or Valkey (redis://host:6379/0) over which live events reach stands on other machines; empty for one.",
+    ),
+    Option(
         "private_streams",
         bool,
         False,

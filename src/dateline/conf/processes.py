@@ -86,6 +86,7 @@ def serve_stand(folder: Path, options: dict[str, Any]) -> None:
         ask_token=ask_token(options["secret_key"]),
         live_readers=options["live_readers"],
         live_per_address=options["live_per_address"],
+        live_fanout=options["live_fanout"],
     )
     check_port(options["host"], options["port"])
     serve(config, options["host"], options["port"], workers=options["stand_workers"])

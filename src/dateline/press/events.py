@@ -5,8 +5,10 @@ once and in order: whoever relays holds the log's lock, looks at its last number
 A process that dies in between leaves that to the next relay.
 """
 
+import logging
 import secrets
 import string
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -14,10 +16,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from dateline.press.models import Channel, Event
+from dateline.store.fanout import Fanout, connect
 from dateline.store.log import KEEP_EVENTS, EventLog, LogEvent, Position
 
 #: Events that one relay reads at a time.
 BATCH = 500
+
+logger = logging.getLogger("dateline.press")
+
+_machines: dict[str, Fanout] = {}
 
 _LETTERS = string.digits + string.ascii_lowercase
 
@@ -88,7 +95,41 @@ def relay(channel: str) -> int:
             done += len(events)
         if there is None or there.generation != row.generation:
             log.begin(row.generation, row.last)
+        _tell_machines(row)
     return done
+
+
+def _tell_machines(row: Channel) -> None:
+    """Add to the stream that stands on other machines follow what it lacks. A server that is away holds nothing up:
+    the next relay tells it."""
+    machines = _fanout()
+    if machines is None:
+        return
+    try:
+        there = machines.position(row.name)
+        anew = there is None or there.generation != row.generation
+        after = 0 if there is None or anew else there.number
+        if anew:
+            after = max(0, row.last - KEEP_EVENTS)
+        while found := list(row.events.filter(number__gt=after).order_by("number")[:BATCH]):
+            machines.append(row.name, row.generation, [_as_logged(event) for event in found], anew=anew)
+            after, anew = found[-1].number, False
+    except Exception as error:
+        logger.warning("live events do not reach other machines: %s", error)
+
+
+def _fanout() -> Fanout | None:
+    address = settings.OPTIONS["live_fanout"]
+    if address and address not in _machines:
+        _machines[address] = Fanout(connect(address), Path(settings.STORE_ROOT).name)
+    return _machines.get(address)
+
+
+def forget_fanout() -> None:
+    """Close the connections to other machines."""
+    for machines in _machines.values():
+        machines.close()
+    _machines.clear()
 
 
 def relay_all() -> int:

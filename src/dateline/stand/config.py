@@ -51,6 +51,7 @@ class StandConfig:
         proxy_connections: editors' requests that run at a time.
         live_readers: streams of live events that may be open in one worker; beyond it readers get a 503, and poll.
         live_per_address: of these, how many one address may have.
+        live_fanout: address of the Redis or Valkey that tells of live events on other machines, "" for none.
         max_path: bytes of a decoded path.
         max_header_bytes: bytes of the request line and headers together.
         header_timeout: seconds a client may take to send them, and may leave a kept connection idle.
@@ -78,6 +79,7 @@ class StandConfig:
     proxy_connections: int = 64
     live_readers: int = 20_000
     live_per_address: int = 200
+    live_fanout: str = field(default="", repr=False)
     max_path: int = 2048
     max_header_bytes: int = 16 * 1024
     header_timeout: float = 10.0

@@ -17,6 +17,7 @@ from granian.log import LogLevels
 
 from dateline.stand.app import create
 from dateline.stand.config import StandConfig
+from dateline.store.fanout import Follower, connect
 
 #: Connections that wait to be accepted, and, beside live streams, connections open at a time in one worker.
 BACKLOG = 2048
@@ -54,6 +55,9 @@ def serve(config: StandConfig, host: str, port: int, workers: int = 1) -> None:
     _check_port(host, port)
     _allow_open_files()
     os.environ.update(config.to_env())
+    if config.live_fanout:
+        # One for all workers: they read the log that it writes.
+        Follower(connect(config.live_fanout), config.store_root.name, config.store_root).start()
     server = Granian(
         "dateline.stand.app:create",
         address=host,

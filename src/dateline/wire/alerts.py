@@ -18,9 +18,10 @@ def take_alerts(newsroom: NewsroomToml, say: Callable[[str], None]) -> None:
     for part in newsroom.editions:
         edition = Edition.objects.filter(slug=part.path).first()
         for number, entry in enumerate(part.breaking):
-            if edition is None:
-                continue
             where = f"editions[{part.path}].breaking[{number}]"
+            if edition is None:
+                say(f"{where}: there is no edition at {part.path!r}; the alert was left out")
+                continue
             story = Story.objects.filter(uri=entry.story, edition=edition).first() if entry.story else None
             if entry.story and story is None:
                 say(f"{where}.story: there is no story {entry.story!r} in this edition; the alert leads nowhere")

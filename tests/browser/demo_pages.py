@@ -117,8 +117,7 @@ def _edition_pages(edition: Json) -> list[DemoPage]:
     for form in sorted(FORMS):
         written = [story for story in stories if story["form"] == form]
         pages.append(_story(code, form, max(written, key=lambda story: len(story["body"]))))
-    for kind in ("updates", "timeline"):
-        pages.append(DemoPage(code, kind, slug=pages_of_form(stories, "live"), below=f"{kind}/2/"))
+    pages.append(DemoPage(code, "updates", slug=pages_of_form(stories, "live"), below="updates/2/"))
     pages.append(DemoPage(code, "not-found", path=f"{home}nothing-is-here/", status=404))
     pages.append(DemoPage(code, "withdrawn", slug=_spare(stories)["slug"], status=410))
     return pages

@@ -62,7 +62,9 @@ test-long: $(VENV)/dev node_modules/.done services
 	@DATELINE_LONG=1 $(BIN)/python -m pytest -m "long" tests
 
 bench: $(VENV)/dev
-	@bash tools/install-packages nginx-light wrk
+	@bash tools/install-packages nginx-light wrk chromium
+	@command -v npm >/dev/null || bash tools/install-packages nodejs npm
+	@npm ci --prefix tests/bench/lighthouse --silent --no-audit --no-fund
 	@$(BIN)/python -m tests.bench
 
 lint: $(VENV)/dev

@@ -15,7 +15,7 @@ from tests.bench import table
 from tests.bench.load import MissingTool, program
 from tests.bench.machine import describe
 from tests.bench.plan import QUICK, Amounts, Run
-from tests.bench.rows import desk, importing, live, memory, printing, publishing, schedule, serving, weight
+from tests.bench.rows import desk, importing, lighthouse, live, memory, printing, publishing, schedule, serving, weight
 from tests.bench.table import Line
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,12 +31,13 @@ ROWS: dict[int, Callable[[Run], list[Line]]] = {
     8: schedule.lateness,
     9: importing.imports,
     12: weight.weights,
+    13: lighthouse.ratings,
     14: desk.lists,
     16: memory.at_rest,
 }
 
 #: Rows that change a newsroom least come first, those that fill it last.
-ORDER = (6, 12, 16, 7, 8, 1, 2, 14, 4, 3, 9)
+ORDER = (13, 6, 12, 16, 7, 8, 1, 2, 14, 4, 3, 9)
 
 START, END = "<!-- bench: begin -->", "<!-- bench: end -->"
 
@@ -103,6 +104,9 @@ def check_tools(rows: list[int]) -> None:
         from tests.bench.web import nginx_program
 
         nginx_program()
+    if 13 in rows:
+        lighthouse.lighthouse_program()
+        program("chromium", "chromium")
 
 
 def measure(options: argparse.Namespace, rows: list[int]) -> tuple[list[Line], float]:

@@ -27,6 +27,7 @@ class Amounts:
     readers: int = 10_000
     alerts: int = 10
     scheduled: int = 8
+    ratings: int = 3
 
 
 QUICK = Amounts(
@@ -42,6 +43,7 @@ QUICK = Amounts(
     readers=50,
     alerts=2,
     scheduled=2,
+    ratings=1,
 )
 
 

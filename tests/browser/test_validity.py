@@ -77,3 +77,11 @@ def test_every_file_it_names_is_there(page: DemoPage, saved: Path, site: Site) -
     paths = {url.split("#")[0] for url in named if url.startswith("/")}
     assert paths
     assert {path: status for path in sorted(paths) if (status := get(site.port, path)[0]) != 200} == {}
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.status == 200], ids=str)
+def test_a_page_that_may_be_found_says_what_it_is_about(page: DemoPage, saved: Path) -> None:
+    tree = html.parse(str(saved / f"{page}.html"))
+    found = tree.xpath("//meta[@name='description']/@content")
+    hidden = tree.xpath("//meta[@name='robots'][contains(@content, 'noindex')]")
+    assert hidden or (len(found) == 1 and 10 <= len(str(found[0])) <= 300)

@@ -28,7 +28,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One `<source>` of a picture: a MIME type and its `srcset`, e.g. `/media/images/a.width-640.avif 640w, …`."""
+    """One `<source>` of a picture: a MIME type and its `srcset`, e.g. `/media/images/a.width-800.avif 800w, …`."""
 
     type: str
     srcset: str

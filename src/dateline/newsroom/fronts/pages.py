@@ -11,7 +11,7 @@ from dateline.newsroom.fronts.models import Front
 from dateline.newsroom.pictures.pages import load_pictures, picture_view, share_image
 from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.models import Coverage, Person, Topic
-from dateline.newsroom.stories.pages import alternates, json_ld
+from dateline.newsroom.stories.pages import alternates, json_ld, plain_beginning
 from dateline.newsroom.stories.teasers import Desk
 from dateline.press.ingredients import record
 from dateline.theme import components as c
@@ -190,10 +190,15 @@ def _head(
     data: str = "",
     image: tuple[str, int, int] = ("", 0, 0),
 ) -> c.Head:
+    # What those who search read of a page that nobody has described.
+    said = description or _("%(subject)s: news from %(name)s") % {
+        "subject": title.rpartition(" | ")[0],
+        "name": edition.name,
+    }
     return c.Head(
         title=title,
         canonical=settings.BASE_URL + path,
-        description=description[:300],
+        description=said[:300],
         alternates=alternates(urls),
         languages=languages(edition, urls),
         feed=settings.BASE_URL + feed if feed else "",
@@ -215,8 +220,9 @@ def text_view(edition: EditionNode, page_id: int, path: str) -> c.TextView | Non
     for other in rows.values_list("path", flat=True):
         urls.setdefault(other.split("/", 2)[1], other)
     record(f"group:{page.translation_key}")
+    about = page.search_description or plain_beginning(page.body)
     return c.TextView(
-        head=_head(edition, f"{page.title} | {edition.name}", path, urls, page.search_description, ""),
+        head=_head(edition, f"{page.title} | {edition.name}", path, urls, about, ""),
         shell=edition.shell,
         heading=page.title,
         body_html=page.body,

@@ -16,7 +16,8 @@ from dateline.newsroom.pictures.models import Picture, Rendition
 from dateline.press.ingredients import shared
 from dateline.theme import components
 
-WIDTHS = (320, 640, 1280)
+#: A telephone's width is 720 to 830 of its pixels: the third is for those, and the fourth for what is larger.
+WIDTHS = (320, 480, 800, 1280)
 SPECS = tuple(f"width-{width}|format-{kind}" for kind in ("avif", "webp") for width in WIDTHS)
 #: For Open Graph: some of those who unfurl links still read nothing but JPEG.
 SHARE_SPEC = "fill-1200x630|format-jpeg"
@@ -86,7 +87,7 @@ def picture_view(picture: Picture, *, caption: str = "", decorative: bool = Fals
             widths.setdefault(rendition.width, rendition)
         srcset = ", ".join(f"{_url(r)} {width}w" for width, r in sorted(widths.items()))
         sources.append(components.Source(f"image/{kind}", srcset))
-    middle = found["width-640|format-webp"]
+    middle = found["width-800|format-webp"]
     return components.Picture(
         src=_url(middle),
         width=picture.width,

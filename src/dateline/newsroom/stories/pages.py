@@ -2,10 +2,13 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -156,7 +159,7 @@ def _head(
 ) -> c.Head:
     image, width, height = share_image(lead) if lead else ("", 0, 0)
     canonical = settings.BASE_URL + url
-    description = story.search_description or story.standfirst
+    description = story.search_description or story.standfirst or _begins(story)
     published = story.published or datetime.now(UTC)
     modified = story.updated or published
     return c.Head(
@@ -175,6 +178,19 @@ def _head(
         json_ld=json_ld(_article(story, edition, canonical, description, authors, image, published, modified)),
         robots="max-image-preview:large",
     )
+
+
+def _begins(story: Story) -> str:
+    """How the text begins, for those who search: a story may have no standfirst."""
+    first = next((block["value"] for block in story.body.raw_data if block["type"] == "text"), "")
+    return plain_beginning(first) or story.headline
+
+
+def plain_beginning(html: str) -> str:
+    """The first words of a piece of HTML, as text."""
+    # A tag ends a word: paragraphs stand beside each other without a space.
+    text = unescape(strip_tags(html[:2000].replace("<", " <"))).split()
+    return Truncator(" ".join(text)).chars(200)
 
 
 def _article(

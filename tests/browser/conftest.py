@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.reader import FLAGS
 from tests.browser.site import Site, demo_once, opened
 
 HERE = Path(__file__).parent
+
+# How long a page may take on a machine that does other things as well: a bound, not a measure.
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -63,6 +63,15 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--host", help="the address to listen on")
     command.add_argument("--port", type=int, help="the port to listen on")
     add("worker", worker, "Run the worker alone: what is due by the clock, the outbox, the queue of tasks.")
+    add("studio", studio, "Run the studio alone: it reads stories aloud while nobody waits.")
+    command = add("voices", voices_, "List the voices of this machine, or add a Piper voice to the newsroom.")
+    command.add_argument("add", metavar="add", nargs="?", choices=["add"], help="take a voice in")
+    command.add_argument(
+        "voice", metavar="VOICE", nargs="?", help="its file (.onnx, with .onnx.json beside it), or its name to fetch it"
+    )
+    command = add("speak", speak, "Ask for the sound of published stories that have none; the studio makes it.")
+    command.add_argument("--edition", metavar="SLUG", help="of one edition alone")
+    command.add_argument("--again", action="store_true", help="of all of them, also where there is a sound")
     command = add("import", import_, "Take in newsroom folders, newsroom.toml files or JSON Lines of ninjs.")
     command.add_argument("paths", metavar="PATH", nargs="+")
     command.add_argument("--check", action="store_true", help="report what an import would find, and write nothing")
@@ -197,6 +206,44 @@ def worker(_options: argparse.Namespace, folder: Path) -> int:
     from dateline.desk.worker import run as work
 
     work()
+    return OK
+
+
+def studio(_options: argparse.Namespace, folder: Path) -> int:
+    enter(folder)
+    from dateline.desk.studio import run as work
+
+    work()
+    return OK
+
+
+def voices_(options: argparse.Namespace, folder: Path) -> int:
+    enter(folder)
+    from dateline.newsroom.listen.voices import VoiceError, add_voice, voices
+
+    if options.add and not options.voice:
+        raise Refused("Name the voice's file, such as en_GB-alba-medium.onnx, or the voice: en_GB-alba-medium")
+    if options.add:
+        try:
+            added = add_voice(options.voice, say=say)
+        except VoiceError as error:
+            raise Refused(str(error)) from error
+        print(f"{added.id} reads {', '.join(added.languages)}. Editions choose it at the desk, under Reading aloud.")
+        return OK
+    for voice in voices():
+        print(f"{voice.id:32} {', '.join(voice.languages):8} {voice.label}")
+    return OK
+
+
+def speak(options: argparse.Namespace, folder: Path) -> int:
+    enter(folder)
+    from dateline.newsroom.editions.shell import editions
+    from dateline.newsroom.listen.actions import ask_for_archive
+
+    node = editions().editions.get(options.edition) if options.edition else None
+    if options.edition and node is None:
+        raise Refused(f"There is no edition {options.edition!r}. Editions: {', '.join(sorted(editions().editions))}.")
+    print(f"{ask_for_archive(node.id if node else None, again=options.again)} stories wait to be read aloud.")
     return OK
 
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.reader import DESKTOP, PHONE
 from tests.browser.site import CHIEF, PASSWORD, Site
+from tests.running import wait_until
 
 HEADLINE = "Harbour master counts nine boats before breakfast"
 TEXT = "Nine boats came in on the morning tide."
@@ -60,13 +61,13 @@ def test_a_story_is_written_published_and_withdrawn_by_clicking(editor: Page, re
     expect(on_front).to_have_count(0)
 
 
-def write(editor: Page, site: Site) -> None:
+def write(editor: Page, site: Site, headline: str = HEADLINE) -> None:
     """From the list of pages to a story in the section Politics, ready to publish."""
     editor.goto(f"{site.base}/desk/pages/")
     for place in ("Dateline", "News"):
         editor.get_by_role("link", name=re.compile(rf"Explore child pages of '{place}'")).click()
     editor.get_by_role("row").filter(has_text="Politics").get_by_role("link", name="Write a story here").click()
-    editor.get_by_role("textbox", name=re.compile("^Headline")).fill(HEADLINE)
+    editor.get_by_role("textbox", name=re.compile("^Headline")).fill(headline)
     editor.get_by_role("textbox", name="Standfirst").fill("All of them were back by noon.")
     editor.get_by_role("button", name="Insert a block").click()
     editor.get_by_role("option", name="Text").click()
@@ -91,6 +92,37 @@ def withdraw(editor: Page) -> None:
     editor.get_by_label("Reason, as readers will see it").fill(REASON)
     editor.get_by_role("button", name="Withdraw now").click()
     expect(editor.get_by_text("is withdrawn everywhere")).to_be_visible()
+
+
+def test_what_is_published_while_a_draft_is_being_saved_is_one_story(editor: Page, site: Site) -> None:
+    headline = "A tenth boat comes in at night"
+    saved: list[Route] = []
+    posted: list[str] = []
+
+    def late(route: Route) -> None:
+        """The first draft is long on its way to the desk."""
+        asked = route.request
+        if asked.method == "POST" and asked.headers.get("accept") == "application/json" and not saved:
+            saved.append(route)
+            return
+        if asked.method == "POST" and asked.is_navigation_request():
+            posted.append(asked.url)
+        route.continue_()
+
+    editor.route(re.compile(r"/desk/pages/(add/|\d+/edit/)"), late)
+    write(editor, site, headline)
+    editor.evaluate(
+        """() => document.querySelector('form[data-edit-form]').dispatchEvent(
+          new CustomEvent('w-unsaved:add', { bubbles: true, cancelable: true, detail: { type: 'edits' } }))"""
+    )
+    wait_until(lambda: editor.title() and saved, what="a draft is on its way")
+    actions = editor.get_by_role("navigation", name="Actions (footer)")
+    actions.get_by_role("button", name="More actions").click()
+    actions.get_by_role("button", name="Publish", exact=True).click()
+    assert posted == []
+    saved[0].continue_()
+    expect(editor.get_by_text(re.compile(rf"{headline}.* published"))).to_be_visible()
+    assert [re.sub(r"\d+", "N", url.removeprefix(site.base)) for url in posted] == ["/desk/pages/N/edit/"]
 
 
 def test_what_is_typed_last_is_saved_with_the_rest(editor: Page, site: Site) -> None:

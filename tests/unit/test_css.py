@@ -196,7 +196,7 @@ def test_written_bundles_are_whole_and_compressed(tmp_path: Path) -> None:
         assert file.read_bytes() == bundle.body
         assert brotli.decompress(file.with_name(file.name + ".br").read_bytes()) == bundle.body
         assert file.stat().st_mode & 0o777 == 0o644
-    assert {file.name.split(".")[1] for file in (tmp_path / "site").iterdir()} == {"css", "js", "svg"}
+    assert {file.name.split(".")[1] for file in (tmp_path / "site").iterdir()} == {"css", "js", "png", "svg"}
 
 
 def test_writing_again_changes_nothing_and_keeps_older_files(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from dateline.wire.kept import from_json, to_json
 from dateline.wire.newsroom_toml import read_newsroom, write_newsroom
 from dateline.wire.toml_entries import (
     AlertToml,
+    AloudToml,
     BarToml,
     CardToml,
     ChannelToml,
@@ -29,6 +30,7 @@ from dateline.wire.toml_entries import (
     PictureToml,
     ProgrammeToml,
     RegionToml,
+    SayToml,
     SectionToml,
 )
 from dateline.wire.toml_text import toml_text
@@ -102,6 +104,11 @@ title = "TV"
 hls = "https://tv.example/live.m3u8"
 schedule = [{ start = 2026-01-01T10:00:00Z, end = 2026-01-01T11:00:00Z, title = "News" }]
 
+[editions.aloud]
+silent = true
+voice = "espeak/ar"
+words = [{ word = "UNRWA", say = "un-rwa" }]
+
 [[editions.breaking]]
 text = "B"
 at = 2026-01-01T10:00:00+02:00
@@ -156,6 +163,7 @@ def test_everything(tmp_path: Path) -> None:
     assert arabic.breaking == (AlertToml("B", ten),)
     start, end = (datetime.datetime(2026, 1, 1, hour, tzinfo=datetime.UTC) for hour in (10, 11))
     programmes = (ProgrammeToml(start, end, "News"),)
+    assert arabic.aloud == AloudToml(True, "espeak/ar", (SayToml("UNRWA", "un-rwa"),))
     assert arabic.channels == (ChannelToml("tv", "TV", "https://tv.example/live.m3u8", schedule=programmes),)
     assert set(arabic.kept) == {"series", "trackers"}
     assert arabic.kept["trackers"][0]["observations"][0]["on"] == datetime.date(2026, 1, 1)
@@ -296,6 +304,9 @@ WRONG: list[tuple[str, str, str]] = [
         "editions[0].channels[0].hls",
         "begins with https://",
     ),
+    (EDITION + "aloud = 'no'", "editions[0].aloud", "write a table"),
+    (EDITION + "aloud = { silent = 1 }", "editions[0].aloud.silent", "write true or false"),
+    (EDITION + "aloud = { words = [{ word = 'x' }] }", "editions[0].aloud.words[0].say", "is missing"),
     (EDITION + "navigation = [{ section = 'a', page = 'b' }]", "editions[0].navigation[0]", "is not one of"),
     (EDITION + "navigation = [{ name = 'a' }]", "editions[0].navigation[0]", "is not one of"),
     (EDITION + "navigation = [{ section = 'a', rule = 1 }]", "editions[0].navigation[0].rule", "true or false"),

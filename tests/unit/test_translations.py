@@ -211,7 +211,17 @@ SEEN = {"label", "heading", "help_text", "verbose_name", "verbose_name_plural", 
 #: Calls whose text does; Python's own errors are for the programmer.
 SAYING = re.compile(rf"(?!(?:{'|'.join(dir(builtins))})$)\w*Error|AddressTaken|Button|messages\.\w+")
 #: What these say is for the operator or the programmer.
-UNSPOKEN = {"apps.py", "roles.py", "worker.py", "templatetags", "accent.py", "bundle.py", "samples"}
+UNSPOKEN = {
+    "apps.py",
+    "roles.py",
+    "worker.py",
+    "engine.py",
+    "voices.py",
+    "templatetags",
+    "accent.py",
+    "bundle.py",
+    "samples",
+}
 
 
 def unmarked(source: str) -> list[str]:

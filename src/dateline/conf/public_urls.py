@@ -4,9 +4,10 @@ from django.urls import path, register_converter
 
 from dateline.newsroom.broadcast import views as broadcast
 from dateline.newsroom.fronts import views as fronts
+from dateline.newsroom.listen import views as listen
 from dateline.newsroom.live import views as live
 from dateline.newsroom.stories import views as stories
-from dateline.wire import feeds, sitemaps
+from dateline.wire import feeds, podcast, sitemaps
 
 
 class SlugConverter:
@@ -45,6 +46,8 @@ urlpatterns = [
     path("<segment:edition>/", fronts.home),
     path("<segment:edition>/404.html", fronts.not_found),
     path("<segment:edition>/rss.xml", feeds.edition_rss),
+    path("<segment:edition>/podcast.xml", podcast.edition_podcast),
+    path("<segment:edition>/listen/", listen.latest),
     path("<segment:edition>/sitemap-news.xml", sitemaps.news),
     path("<segment:edition>/sitemap-fronts.xml", sitemaps.fronts),
     path("<segment:edition>/sitemap-<int:number>.xml", sitemaps.part),
@@ -57,7 +60,9 @@ urlpatterns = [
     path("<segment:edition>/coverage/<segment:slug>/", fronts.coverage),
     path("<segment:edition>/<branch:path>/page/<int:number>/", fronts.stream_page),
     path("<segment:edition>/<branch:path>/rss.xml", feeds.section_rss),
+    path("<segment:edition>/<branch:path>/podcast.xml", podcast.section_podcast),
     path("<segment:edition>/<storytail:path>/", stories.story),
+    path("<segment:edition>/<storytail:path>/listen.vtt", listen.transcript),
     path("<segment:edition>/<storytail:path>/updates/<int:number>/", live.updates),
     path("<segment:edition>/<storytail:path>/timeline/<int:number>/", live.timeline),
     path("<segment:edition>/<branch:path>/", fronts.page),

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "dateline.newsroom.fronts",
     "dateline.newsroom.live",
     "dateline.newsroom.broadcast",
+    "dateline.newsroom.listen",
     "dateline.press",
     "dateline.desk",
     "dateline.theme",

@@ -43,6 +43,7 @@ _MODELS: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
         ("broadcast", "channel", ("add", "change", "view")),
     ],
     "editor": [
+        ("listen", "narrator", ("add", "change", "view")),
         ("broadcast", "channel", ("add", "change", "view")),
         ("live", "alert", ("post",)),
         ("live", "update", ("post",)),
@@ -60,6 +61,7 @@ _MODELS: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
         ("stories", "coverage", ("add", "change", "delete", "view")),
         ("fronts", "front", ("add", "change", "delete", "view")),
         ("editions", "newsroom", ("change",)),
+        ("listen", "narrator", ("add", "change", "delete", "view")),
     ],
 }
 

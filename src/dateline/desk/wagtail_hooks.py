@@ -11,15 +11,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button, ListingButton
 from wagtail.models import Page
 
-from dateline.desk import breaking, channels, updates
+from dateline.desk import breaking, channels, listening, updates
 from dateline.desk.schedule import late_ones
 from dateline.desk.translations import TRANSLATED, may_see, translations
 from dateline.desk.views import withdraw
@@ -42,6 +44,7 @@ def urls() -> list[URLPattern]:
         path("breaking/<int:pk>/withdraw/", breaking.withdraw, name="dateline_breaking_withdraw"),
         path("channels/<int:pk>/", channels.today, name="dateline_schedule_today"),
         path("channels/<int:pk>/<str:day>/", channels.schedule, name="dateline_schedule"),
+        path("listening/<int:pk>/again/", listening.again, name="dateline_speak_again"),
         path("live/", updates.index, name="dateline_live_index"),
         path("live/<int:pk>/", updates.write, name="dateline_live"),
         path("live/<int:pk>/act/", updates.act, name="dateline_live_act"),
@@ -180,6 +183,12 @@ def section_follows_place(request: HttpRequest, page: Page) -> None:
         change_section(story, place)
 
 
+@hooks.register("insert_editor_js")
+def sent_after_what_is_saved() -> str:
+    """Wagtail saves drafts while an editor types, and does not wait for that when the form is sent."""
+    return format_html('<script src="{}"></script>', versioned_static("desk/autosave.js"))
+
+
 @hooks.register("construct_homepage_summary_items", order=1000)
 def nothing_is_counted(request: HttpRequest, items: list[Any]) -> None:
     """The overview does not count all that was ever made: that takes the longer the older a newsroom is."""
@@ -199,5 +208,5 @@ class LatePanel(Component):
 
 
 @hooks.register("construct_homepage_panels")
-def late_panel(request: HttpRequest, panels: list[Component]) -> None:
-    panels.insert(0, LatePanel())
+def own_panels(request: HttpRequest, panels: list[Component]) -> None:
+    panels[:0] = [LatePanel(), listening.SilentPanel()]

@@ -19,6 +19,7 @@ from dateline.stand.negotiation import (
 
 LASTING = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=300"
+ASKED = "public, max-age=0, must-revalidate"
 
 #: What files are, by ending; anything else is offered for download.
 TYPES = {
@@ -35,6 +36,7 @@ TYPES = {
     "mjs": "text/javascript; charset=utf-8",
     "mp3": "audio/mpeg",
     "mp4": "video/mp4",
+    "opus": "audio/ogg; codecs=opus",
     "otf": "font/otf",
     "png": "image/png",
     "svg": "image/svg+xml",
@@ -69,7 +71,7 @@ class _File:
 
 
 class Files:
-    """Two folders: renditions under `/media/images/` and static files under `/static/`."""
+    """Renditions under `/media/images/`, sounds under `/media/listen/`, static files under `/static/`."""
 
     def __init__(self, config: StandConfig) -> None:
         self._config = config
@@ -82,6 +84,9 @@ class Files:
             return address.status
         if path.startswith("/media/images/"):
             root, inner, cache = self._config.media_root / "images", path[len("/media/images/") :], LASTING
+        elif path.startswith("/media/listen/"):
+            # A withdrawn story's sound may not be kept by anybody: each use is asked for again.
+            root, inner, cache = self._config.media_root / "listen", path[len("/media/listen/") :], ASKED
         elif path.startswith("/static/"):
             root, inner = self._config.static_root, path[len("/static/") :]
             cache = LASTING if inner.startswith("site/") else SHORT

@@ -12,9 +12,11 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import brotli
+from PIL import Image, ImageDraw
 
 from dateline.theme.accent import accent_pair
 
@@ -93,6 +95,23 @@ def icon_bundle(accent: str = "") -> Bundle:
     )
 
 
+#: Pixels of a podcast's cover, as Apple asks for it: square, from 1400 to 3000, no transparency.
+COVER = 1400
+
+
+@cache
+def cover_bundle(accent: str = "") -> Bundle:
+    """The podcasts' cover: the icon's drawing, as PNG."""
+    image = Image.new("RGB", (COVER, COVER), accent_pair(accent or DEFAULT_ACCENT).paper)
+    unit = COVER / 32
+    dash = tuple(round(unit * at) for at in (5, 13.75, 27, 18.25))
+    ImageDraw.Draw(image).rectangle(dash, fill="#fbf9f4")
+    written = BytesIO()
+    image.save(written, "PNG", optimize=True)
+    body = written.getvalue()
+    return Bundle(hashlib.sha256(body).hexdigest()[:16] + ".png", body)
+
+
 def write_bundles(static_root: Path, *, accent: str = "") -> tuple[Bundle, ...]:
     """Writes style sheet, scripts and icon into `static_root/site/`, each with its `.br` and `.gz`, and returns them.
 
@@ -101,7 +120,7 @@ def write_bundles(static_root: Path, *, accent: str = "") -> tuple[Bundle, ...]:
     """
     folder = static_root / "site"
     folder.mkdir(parents=True, exist_ok=True)
-    bundles = (css_bundle(accent), js_bundle(), icon_bundle(accent), *page_scripts())
+    bundles = (css_bundle(accent), js_bundle(), icon_bundle(accent), cover_bundle(accent), *page_scripts())
     for bundle in bundles:
         target = folder / bundle.name
         if target.exists():

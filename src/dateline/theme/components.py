@@ -416,6 +416,35 @@ class LiveView:
     turned: Link | None = None
 
 
+# ── Listening ──
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """A story's sound. `label` says how long it takes, in minutes; `seconds` is its length; `opus`, `mp3` and
+    `transcript` (WebVTT) are paths, `script` that of the player; `nought` is 0:00 in the edition's digits."""
+
+    label: str
+    seconds: int
+    opus: str
+    mp3: str
+    transcript: str
+    language: str
+    voice: str
+    script: str
+    nought: str = "0:00"
+    title: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """A story that can be heard, on the page of the newest."""
+
+    teaser: Teaser
+    listen: Listen
+
+
 # ── Pages. `template` names the file below templates/theme/pages/ ──
 
 
@@ -446,6 +475,7 @@ class StoryView:
     gallery: tuple[Picture, ...] = ()
     body: tuple[BodyPart, ...] = ()
     live: LiveView | None = None
+    listen: Listen | None = None
     corrections: tuple[Correction, ...] = ()
     sources: tuple[str, ...] = ()
     rights: str = ""
@@ -487,6 +517,21 @@ class ChannelView:
     schedule: tuple[Programme, ...] = ()
     zone: str = ""
     template: str = "theme/pages/channel.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ListenView:
+    """The newest stories, to be heard one after the other. `total` says how long that takes, "" if there are none;
+    `podcast` is the path of the edition's podcast."""
+
+    head: Head
+    shell: Shell
+    heading: str
+    podcast: str
+    script: str
+    total: str = ""
+    episodes: tuple[Episode, ...] = ()
+    template: str = "theme/pages/listen.html"
 
 
 @dataclass(frozen=True, slots=True)

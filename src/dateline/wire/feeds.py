@@ -73,9 +73,10 @@ def _rss(edition: EditionNode, key: str, title: str, description: str, link: str
         section = edition.section(card.story.section_id)
         if section:
             SubElement(item, "category").text = section.title
-    return _xml(root, "application/rss+xml; charset=utf-8")
+    return as_xml(root, "application/rss+xml; charset=utf-8")
 
 
-def _xml(root: Element, content_type: str) -> HttpResponse:
+def as_xml(root: Element, content_type: str) -> HttpResponse:
+    """A tree as the answer to a request."""
     body = tostring(root, xml_declaration=True, encoding="utf-8")
     return HttpResponse(body, content_type=content_type)

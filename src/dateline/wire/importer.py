@@ -24,6 +24,7 @@ from dateline.newsroom.stories.models import Story
 from dateline.newsroom.stories.translations import announce_groups
 from dateline.press.outbox import announce, gathered
 from dateline.wire.alerts import take_alerts
+from dateline.wire.aloud import take_narrators
 from dateline.wire.channels import take_channels
 from dateline.wire.front_blocks import write_fronts
 from dateline.wire.imagefiles import MediaError
@@ -140,6 +141,7 @@ def _run(paths: list[Path], report: Report, progress: Callable[[str], None]) -> 
             take_live(root, intake.pictures, report.say)
             if newsroom is not None:
                 write_fronts(newsroom, partial(report.say, _tree_file(path) or path, 0))
+                take_narrators(newsroom, partial(report.say, _tree_file(path) or path, 0))
                 take_channels(newsroom, intake.pictures, partial(report.say, _tree_file(path) or path, 0))
                 take_alerts(newsroom, partial(report.say, _tree_file(path) or path, 0))
             progress("Numbering the pages of lists")

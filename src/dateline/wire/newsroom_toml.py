@@ -17,6 +17,7 @@ from dateline.wire.fields import kind_of
 from dateline.wire.items import FORMS
 from dateline.wire.toml_entries import (
     AlertToml,
+    AloudToml,
     CardToml,
     ChannelToml,
     CoverageToml,
@@ -28,6 +29,7 @@ from dateline.wire.toml_entries import (
     PictureToml,
     ProgrammeToml,
     RegionToml,
+    SayToml,
     SectionToml,
 )
 from dateline.wire.toml_fronts import FrontValues
@@ -156,6 +158,7 @@ class _Reader(FrontValues):
             fronts=self.entries(table, "fronts", where, self.front, "page"),
             breaking=self.entries(table, "breaking", where, self.alert, "key"),
             channels=self.entries(table, "channels", where, self.channel),
+            aloud=self.aloud(table, where),
             kept=self.kept(table, where),
         )
         return edition if language and path and name else None
@@ -269,6 +272,28 @@ class _Reader(FrontValues):
             self.entries(table, "schedule", where, self.programme, "key"),
         )
 
+    def aloud(self, table: dict[str, Any], where: str) -> AloudToml | None:
+        found = table.get("aloud")
+        if found is None:
+            return None
+        where = f"{where}.aloud"
+        if not isinstance(found, dict):
+            self.wrong(where, f"is {kind_of(found)}; write a table such as aloud = {{ silent = true }}")
+            return None
+        self.unknown(found, where, AloudToml)
+        silent = found.get("silent", False)
+        if not isinstance(silent, bool):
+            self.wrong(f"{where}.silent", f"is {kind_of(silent)}; write true or false")
+            silent = False
+        return AloudToml(
+            silent, self.text(found, "voice", where), self.entries(found, "words", where, self.said, "word")
+        )
+
+    def said(self, table: dict[str, Any], where: str) -> SayToml | None:
+        self.unknown(table, where, SayToml)
+        word, said = self.required(table, "word", where), self.required(table, "say", where)
+        return SayToml(word, said) if word and said else None
+
     def programme(self, table: dict[str, Any], where: str) -> ProgrammeToml | None:
         self.unknown(table, where, ProgrammeToml)
         title = self.required(table, "title", where)
@@ -348,6 +373,8 @@ def _plain(entry: Any) -> dict[str, Any]:
         value = getattr(entry, one.name)
         if one.name == "kept" or value in ("", (), False, None):
             continue
-        is_list = isinstance(value, tuple)
-        table[one.name] = [_plain(part) if is_dataclass(part) else part for part in value] if is_list else value
+        if isinstance(value, tuple):
+            table[one.name] = [_plain(part) if is_dataclass(part) else part for part in value]
+        else:
+            table[one.name] = _plain(value) if is_dataclass(value) else value
     return {**table, **getattr(entry, "kept", {})}

@@ -11,6 +11,8 @@ from dateline.newsroom.broadcast.pages import channel_path
 from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.drawing import newest_path, ticker_path
 from dateline.newsroom.editions.shell import EditionNode, editions
+from dateline.newsroom.listen.pages import transcripts
+from dateline.newsroom.listen.paths import SOUNDS, latest_path, podcast_path
 from dateline.newsroom.live.pages import updates
 from dateline.newsroom.stories.models import Coverage, Person, Stream, StreamEntry, Topic
 from dateline.press.models import Sheet
@@ -24,12 +26,14 @@ def all_paths() -> Iterator[str]:
     yield from ("/", "/robots.txt", "/sitemap.xml")
     for edition in editions().editions.values():
         yield edition.home
-        for name in ("404.html", "rss.xml", "sitemap-news.xml", "sitemap-fronts.xml"):
+        for name in ("404.html", "rss.xml", "podcast.xml", "sitemap-news.xml", "sitemap-fronts.xml"):
             yield edition.home + name
+        yield latest_path(edition)
         yield from (newest_path(edition), ticker_path(edition))
         for section in edition.sections.values():
             yield section.path
             yield f"{section.path}rss.xml"
+            yield podcast_path(section.path)
         yield from _fronts(edition)
     skip = {e.home for e in editions().editions.values()} | {
         s.path for e in editions().editions.values() for s in e.sections.values()
@@ -38,6 +42,7 @@ def all_paths() -> Iterator[str]:
         if path not in skip:
             yield path
     yield from updates.all_pages()
+    yield from transcripts()
     yield from _stream_pages()
 
 
@@ -122,6 +127,7 @@ def export_static(out: Path, *, progress: Callable[[str], None]) -> tuple[int, d
         count += 1
     for name, inner in (
         ("media/images", Path(settings.MEDIA_ROOT) / "images"),
+        (f"media/{SOUNDS}", Path(settings.MEDIA_ROOT) / SOUNDS),
         ("static/site", Path(settings.STATIC_ROOT) / "site"),
     ):
         if inner.exists():

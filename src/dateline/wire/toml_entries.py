@@ -167,6 +167,23 @@ class ChannelToml:
 
 
 @dataclass(frozen=True, slots=True)
+class SayToml:
+    """How a word is said."""
+
+    word: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class AloudToml:
+    """How an edition is read aloud. `voice` is "" for the language's own."""
+
+    silent: bool = False
+    voice: str = ""
+    words: tuple[SayToml, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EditionToml:
     """`kept` holds what is not modelled here under its own name, as TOML's own values: series, trackers and
     names that are not known."""
@@ -191,6 +208,7 @@ class EditionToml:
     fronts: tuple[FrontToml, ...] = ()
     breaking: tuple[AlertToml, ...] = ()
     channels: tuple[ChannelToml, ...] = ()
+    aloud: AloudToml | None = None
     kept: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from dateline.newsroom.editions.models import Edition, InfoPage, Section, the_newsroom
 from dateline.newsroom.stories.models import Coverage, Person
 from dateline.wire.alerts import alerts_as_toml
+from dateline.wire.aloud import narrator_as_toml
 from dateline.wire.channels import channels_as_toml
 from dateline.wire.front_blocks import fronts_of
 from dateline.wire.kept import from_json
@@ -108,6 +109,7 @@ def _edition(edition: Edition, media: MediaFolder, groups: _Groups) -> EditionTo
         fronts=fronts_of(edition, {pk: groups.path_of[pk] for pk in inside}),
         breaking=alerts_as_toml(edition),
         channels=channels_as_toml(edition, media),
+        aloud=narrator_as_toml(edition),
         kept=from_json(edition.kept),
     )
 

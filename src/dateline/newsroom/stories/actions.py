@@ -19,7 +19,7 @@ from dateline.newsroom.editions.drawing import newest_path, ticker_path
 from dateline.newsroom.editions.models import Section
 from dateline.newsroom.editions.shell import EditionNode, SectionNode, editions
 from dateline.newsroom.stories import paths, streams
-from dateline.newsroom.stories.extensions import extensions
+from dateline.newsroom.stories.extensions import additions, extensions
 from dateline.newsroom.stories.models import Byline, Coverage, Person, Shelf, Story, Topic, Withdrawal
 from dateline.newsroom.stories.tasks import renumber
 from dateline.press.events import record_event
@@ -102,6 +102,8 @@ def settle_story(pk: int, *, withdrawn: bool = False) -> Story | None:
         _file_story(story)
     on_before = set(story.entries.values_list("stream__key", flat=True))
     keys = stream_keys(story, edition) if public else set()
+    for addition in additions():
+        addition.settled([story])
     changed = {f"story:{pk}"} | streams.place(pk, story.published or timezone.now(), keys)
     for key in streams.overfull(pk):
         renumber.enqueue(key)

@@ -9,6 +9,7 @@ from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.drawing import newest_path, ticker_path
 from dateline.newsroom.editions.shell import editions
 from dateline.newsroom.stories import paths, streams
+from dateline.newsroom.stories.extensions import additions
 from dateline.newsroom.stories.models import Shelf, Story, Stream, StreamEntry
 
 
@@ -74,6 +75,8 @@ def settle_many(stories: Sequence[tuple[Story, frozenset[str]]], settled: Settle
             settled.print_now |= {edition.home, f"{edition.home}rss.xml", section.path, "/sitemap.xml"}
             settled.print_now |= {ticker_path(edition), newest_path(edition)}
     _give_addresses(wanted)
+    for addition in additions():
+        addition.settled([story for story, _keys in stories])
     keys = {key for _story, on in stories for key in on}
     known = dict(Stream.objects.filter(key__in=keys).values_list("key", "pk"))
     Stream.objects.bulk_create(Stream(key=key) for key in sorted(keys - known.keys()))

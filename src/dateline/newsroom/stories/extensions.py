@@ -1,6 +1,6 @@
-"""What a form adds to its stories' pages and teasers. Apps that build on stories register here; stories know none."""
+"""What apps and forms add to stories. Apps that build on stories register here; stories know none of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,12 +27,36 @@ class Extension:
     published: Callable[["Story"], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """To stories of every form.
+
+    Attributes:
+        complete: the story's page with what is added to it, from the story, its edition and its path; it runs in the
+            edition's language.
+        settled: called with stories that have just been settled, public or not, in the transaction of that.
+    """
+
+    complete: Callable[["Story", EditionNode, str, c.StoryView], c.StoryView]
+    settled: Callable[[Sequence["Story"]], None]
+
+
+_additions: list[Addition] = []
 _by_form: dict[str, Extension] = {}
 
 
 def extend(form: str, extension: Extension) -> None:
     """Let an app add to the stories of a form; called when the app is ready."""
     _by_form[form] = extension
+
+
+def add(addition: Addition) -> None:
+    """Let an app add to stories of every form; called when the app is ready."""
+    _additions.append(addition)
+
+
+def additions() -> Sequence[Addition]:
+    return _additions
 
 
 def extensions() -> Mapping[str, Extension]:

@@ -18,7 +18,7 @@ from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.pictures.pages import load_pictures, picture_view, share_image
 from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.body import body_view
-from dateline.newsroom.stories.extensions import extensions
+from dateline.newsroom.stories.extensions import additions, extensions
 from dateline.newsroom.stories.models import Story
 from dateline.newsroom.stories.teasers import Desk, Signed, form_label, minutes_read, names, signed_by
 from dateline.press.ingredients import fresh_until, record
@@ -77,6 +77,8 @@ def story_view(story: Story, edition: EditionNode, url: str) -> c.StoryView:
         read_next=_read_next(story, edition),
         address=(settings.BASE_URL + url).split("://", 1)[1],
     )
+    for addition in additions():
+        view = addition.complete(story, edition, url, view)
     extension = extensions().get(story.form)
     return extension.complete(story, edition, url, view) if extension else view
 

@@ -1,0 +1,264 @@
+"""Every write of what is read aloud: stories that are to be read, their sounds, and the end of those."""
+
+import logging
+import socket
+import tempfile
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dateline.newsroom.editions.addresses import Address
+from dateline.newsroom.editions.shell import EditionNode, editions
+from dateline.newsroom.listen.engine import Engine, EngineError
+from dateline.newsroom.listen.models import FAILED, READY, WAITING, Leftover, Narrator, Recording
+from dateline.newsroom.listen.paths import mp3_name, opus_name, podcasts_of
+from dateline.newsroom.listen.script import TooLong, key_of, script_of
+from dateline.newsroom.listen.sound import Encoded, SoundError, encode
+from dateline.newsroom.listen.timings import marks_of
+from dateline.newsroom.listen.voices import Voice, find_voice
+from dateline.newsroom.stories.models import Story
+from dateline.press.outbox import announce
+
+logger = logging.getLogger("dateline.listen")
+
+#: Forms that are not read aloud: live coverage is never finished.
+SILENT = frozenset({"live"})
+
+#: How often a story is tried, and how long who speaks it keeps it from others.
+TRIES, HOLD = 3, timedelta(minutes=30)
+
+
+def follow_stories(stories: Sequence[Story]) -> None:
+    """Ask for the sound of stories whose text is new, and take away that of stories which are no longer public.
+
+    It runs in the transaction of the stories' own change, which announces their pages.
+    """
+    spoken = [story for story in stories if story.is_public and story.form not in SILENT and _speaks(story.edition_id)]
+    gone = {story.pk for story in stories} - {story.pk for story in spoken}
+    if gone:
+        _forget(gone)
+    known = {row.story_id: row for row in Recording.objects.filter(story_id__in=[story.pk for story in spoken])}
+    now = timezone.now()
+    fresh, again = [], []
+    for story in spoken:
+        row = known.get(story.pk)
+        published = story.published or now
+        if row is None:
+            fresh.append(Recording(story_id=story.pk, digest=story.digest, published=published, asked=now))
+        elif row.digest != story.digest or row.state == FAILED:
+            row.digest, row.state, row.asked, row.tries, row.problem = story.digest, WAITING, now, 0, ""
+            row.published, row.held_until = published, None
+            again.append(row)
+    Recording.objects.bulk_create(fresh)
+    fields = ["digest", "state", "asked", "tries", "problem", "published", "held_until"]
+    Recording.objects.bulk_update(again, fields)
+
+
+def forget_sound(instance: Story, **_signal: Any) -> None:
+    """Before a story is deleted, in the transaction of that."""
+    _forget({instance.pk})
+
+
+def ask_again(recording: Recording) -> None:
+    """Try a failed recording once more."""
+    Recording.objects.filter(pk=recording.pk, state=FAILED).update(
+        state=WAITING, tries=0, problem="", held_until=None, asked=timezone.now()
+    )
+
+
+def ask_for_archive(edition_id: int | None = None, *, again: bool = False) -> int:
+    """Ask for every public story that has no sound, or with `again` for all of them; returns how many wait now."""
+    stories = Story.objects.filter(live=True, withdrawn_at=None).exclude(form__in=SILENT)
+    if edition_id:
+        stories = stories.filter(edition_id=edition_id)
+    batch: list[Story] = []
+    for story in stories.only("pk", "edition_id", "form", "digest", "published", "live", "withdrawn_at").iterator(500):
+        batch.append(story)
+        if len(batch) == 500:
+            follow_stories(batch)
+            batch = []
+    follow_stories(batch)
+    if again:
+        rows = Recording.objects.exclude(state=WAITING)
+        rows = rows.filter(story__edition_id=edition_id) if edition_id else rows
+        rows.update(state=WAITING, tries=0, problem="", held_until=None, asked=timezone.now())
+    return Recording.objects.filter(state=WAITING).count()
+
+
+def _speaks(edition_id: int) -> bool:
+    narrator = Narrator.objects.filter(edition_id=edition_id).values_list("speaks", flat=True).first()
+    return narrator is not False
+
+
+def _forget(stories: Iterable[int]) -> None:
+    rows = Recording.objects.filter(story_id__in=stories)
+    keys = set(rows.exclude(key="").values_list("key", flat=True))
+    rows.delete()
+    _let_go(keys)
+
+
+def _let_go(keys: Iterable[str]) -> None:
+    """Delete the files of keys that no recording has any more, when the transaction is done; what a crash leaves is
+    written down."""
+    kept = set(Recording.objects.filter(key__in=keys).values_list("key", flat=True))
+    dead = sorted(set(keys) - kept)
+    if dead:
+        Leftover.objects.bulk_create([Leftover(key=key) for key in dead], ignore_conflicts=True)
+        transaction.on_commit(partial(clear_leftovers, dead))
+
+
+def clear_leftovers(keys: Iterable[str] | None = None) -> None:
+    """Delete files whose sound nobody may hear any more."""
+    rows = Leftover.objects.all() if keys is None else Leftover.objects.filter(key__in=list(keys))
+    for row in rows:
+        with transaction.atomic():
+            if not Recording.objects.filter(key=row.key).exists():
+                for name in (opus_name(row.key), mp3_name(row.key)):
+                    default_storage.delete(name)
+            row.delete()
+
+
+# ── Speaking ──
+
+
+class Studio:
+    """The engines of one process that speaks what waits."""
+
+    def __init__(self) -> None:
+        self._engines: dict[str, Engine] = {}
+
+    def speak_next(self) -> bool:
+        """Speak the newest story that waits; False if none does. What fails is tried again, and told in the end."""
+        recording = self._take()
+        if recording is None:
+            return False
+        try:
+            self._speak(recording)
+        except (EngineError, SoundError, TooLong, OSError) as error:
+            logger.warning("Story %s could not be read aloud: %s", recording.story_id, error)
+            _failed(recording, str(error))
+        return True
+
+    def close(self) -> None:
+        for engine in self._engines.values():
+            engine.close()
+        self._engines.clear()
+
+    def take_back(self) -> None:
+        """Let go of what an earlier process of this machine held when it was ended."""
+        Recording.objects.filter(state=WAITING, held_by=_here()).update(held_until=None, held_by="")
+
+    def _take(self) -> Recording | None:
+        now = timezone.now()
+        free = Q(held_until=None) | Q(held_until__lt=now)
+        while True:
+            found = Recording.objects.filter(free, state=WAITING).order_by("-published").first()
+            if found is None:
+                return None
+            # Whoever changes the row first has it.
+            mine = Recording.objects.filter(free, pk=found.pk, state=WAITING, asked=found.asked)
+            if mine.update(held_until=now + HOLD, held_by=_here(), tries=found.tries + 1):
+                found.tries += 1
+                return found
+
+    def _speak(self, recording: Recording) -> None:
+        story = Story.objects.select_related("section").filter(pk=recording.story_id).first()
+        edition = editions().by_id.get(story.edition_id) if story else None
+        if story is None or not story.is_public:
+            with transaction.atomic():
+                _forget([recording.story_id])
+            return
+        if edition is None:
+            return  # its edition is off the air: it is asked for again when the hold is over
+        narrator = Narrator.objects.filter(edition_id=edition.id).prefetch_related("pronunciations").first()
+        voice = find_voice(edition.code, narrator.voice if narrator else "")
+        if voice is None:
+            raise SoundError(_("No voice of this machine reads its language. See: dateline voices"))
+        words = [(entry.word, entry.spoken) for entry in narrator.pronunciations.all()] if narrator else []
+        script = script_of(story.headline, story.standfirst, story.body.raw_data, edition.code, words)
+        if not script:
+            raise SoundError(_("There is nothing in it that can be said."))
+        key = key_of(script, voice)
+        if self._reuse(recording, edition, key, voice, story.digest):
+            return
+        with tempfile.TemporaryDirectory(prefix="dateline-listen-") as folder:
+            sound = self._engine(voice).speak(voice, script, Path(folder) / "sound.pcm")
+            made = encode(sound, Path(folder), title=story.headline, artist=edition.name)
+            self._keep(recording, edition, key, voice, story.digest, made, marks_of(script, sound))
+
+    def _engine(self, voice: Voice) -> Engine:
+        return self._engines.setdefault(voice.engine, Engine(voice.engine))
+
+    def _reuse(self, recording: Recording, edition: EditionNode, key: str, voice: Voice, digest: str) -> bool:
+        """Take the sound that this story had before, or that another has; nothing is spoken twice."""
+        twin = Recording.objects.filter(key=key).exclude(made=None).first()
+        if twin is None or not all(default_storage.exists(name) for name in (opus_name(key), mp3_name(key))):
+            return False
+        values = {name: getattr(twin, name) for name in ("milliseconds", "marks", "opus_size", "mp3_size", "made")}
+        _ready(recording, edition, digest, key=key, voice=voice.id, **values)
+        return True
+
+    def _keep(
+        self,
+        recording: Recording,
+        edition: EditionNode,
+        key: str,
+        voice: Voice,
+        digest: str,
+        made: Encoded,
+        marks: Sequence[tuple[int, int, str]],
+    ) -> None:
+        for path, name in ((made.opus, opus_name(key)), (made.mp3, mp3_name(key))):
+            default_storage.delete(name)
+            with path.open("rb") as file:
+                default_storage.save(name, File(file))
+        sizes = {"opus_size": made.opus.stat().st_size, "mp3_size": made.mp3.stat().st_size}
+        values = {"milliseconds": made.milliseconds, "marks": list(marks), "made": timezone.now(), **sizes}
+        if not _ready(recording, edition, digest, key=key, voice=voice.id, **values):
+            with transaction.atomic():
+                _let_go([key])
+
+
+def _here() -> str:
+    """This machine's name: a studio that starts knows what its forerunner held."""
+    return socket.gethostname()[:80]
+
+
+def _ready(recording: Recording, edition: EditionNode, digest: str, **values: Any) -> bool:
+    """Give a recording its sound, if the story still says what was spoken, and print the pages that offer it."""
+    with transaction.atomic():
+        row = Recording.objects.select_for_update().filter(pk=recording.pk).first()
+        story = Story.objects.filter(pk=recording.story_id, live=True, digest=digest).first()
+        if row is None or story is None or row.digest != digest:
+            # Changed or withdrawn while it was spoken: whoever did that has asked for what is to be heard instead.
+            Recording.objects.filter(pk=recording.pk, asked=recording.asked).update(held_until=None)
+            return False
+        before = row.key
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.state, row.problem, row.held_until, row.tries = READY, "", None, 0
+        row.save()
+        if before and before != row.key:
+            _let_go([before])
+        paths = list(Address.objects.filter(page_id=story.pk, current=True).values_list("path", flat=True))
+        announce({f"listen:{story.pk}", *podcasts_of(edition, story)}, print_now=paths)
+    return True
+
+
+def _failed(recording: Recording, problem: str) -> None:
+    """Write down what went wrong; it is tried again a little later, and then no more until somebody asks."""
+    over = recording.tries >= TRIES
+    Recording.objects.filter(pk=recording.pk, asked=recording.asked, state=WAITING).update(
+        state=FAILED if over else WAITING,
+        problem=problem[:500],
+        held_until=None if over else timezone.now() + timedelta(seconds=30 * recording.tries),
+    )

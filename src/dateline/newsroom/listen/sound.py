@@ -17,6 +17,9 @@ LOUDNESS, PEAK = -16.0, -3.0
 
 #: Bits a second: speech in one channel.
 OPUS, MP3 = "24k", "48k"
+#: How hard the encoders try, of 10, where 0 is least for Opus and most for MP3. More costs two to three times the time and
+#: saves a twentieth of the bytes.
+OPUS_EFFORT, MP3_HASTE = "3", "7"
 
 _INTEGRATED = re.compile(r"^\s+I:\s+(-?[\d.]+|-inf) LUFS", re.MULTILINE)
 
@@ -70,9 +73,11 @@ def encode(sound: Sound, folder: Path, *, title: str, artist: str) -> Encoded:
         [
             *_input(sound),
             "-filter_complex",
-            f"[0:a]{level},asplit=2[a][b];[a]aresample=24000[o]",
-            *("-map", "[o]", "-c:a", "libopus", "-b:a", OPUS, "-application", "voip", *tags, str(opus)),
-            *("-map", "[b]", "-c:a", "libmp3lame", "-b:a", MP3, "-id3v2_version", "3", *tags, str(mp3)),
+            f"[0:a]{level},asplit=2[a][b];[a]aresample={24000 if sound.rate >= 24000 else 16000}[o]",
+            *("-map", "[o]", "-c:a", "libopus", "-b:a", OPUS, "-application", "voip", "-frame_duration", "60"),
+            *("-compression_level", OPUS_EFFORT, *tags, str(opus)),
+            *("-map", "[b]", "-c:a", "libmp3lame", "-b:a", MP3, "-compression_level", MP3_HASTE),
+            *("-id3v2_version", "3", *tags, str(mp3)),
         ]
     )
     samples = sound.pcm.stat().st_size // 2

@@ -15,7 +15,19 @@ from tests.bench import table
 from tests.bench.load import MissingTool, program
 from tests.bench.machine import describe
 from tests.bench.plan import QUICK, Amounts, Run
-from tests.bench.rows import desk, importing, lighthouse, live, memory, printing, publishing, schedule, serving, weight
+from tests.bench.rows import (
+    desk,
+    importing,
+    lighthouse,
+    listening,
+    live,
+    memory,
+    printing,
+    publishing,
+    schedule,
+    serving,
+    weight,
+)
 from tests.bench.table import Line
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,11 +45,12 @@ ROWS: dict[int, Callable[[Run], list[Line]]] = {
     12: weight.weights,
     13: lighthouse.ratings,
     14: desk.lists,
+    15: listening.speech,
     16: memory.at_rest,
 }
 
 #: Rows that change a newsroom least come first, those that fill it last.
-ORDER = (13, 6, 12, 16, 7, 8, 1, 2, 14, 4, 3, 9)
+ORDER = (13, 15, 6, 12, 16, 7, 8, 1, 2, 14, 4, 3, 9)
 
 START, END = "<!-- bench: begin -->", "<!-- bench: end -->"
 

@@ -305,3 +305,60 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
         rehearse,
     )
 }
+
+
+# ── Listening ──
+
+
+def voice_times(*, language: str, rounds: int) -> dict[str, Any]:
+    """Processor seconds of a voice, of measuring loudness and of encoding, medians, for `seconds` of sound.
+
+    The text is the demo's longest stories of a language, about four minutes of them.
+    """
+    import json
+    import resource
+    import tempfile
+
+    from dateline.demo.build import TEXTS
+    from dateline.newsroom.listen.engine import Engine
+    from dateline.newsroom.listen.script import script_of
+    from dateline.newsroom.listen.sound import encode, loudness
+    from dateline.newsroom.listen.voices import find_voice
+    from tests.bench.machine import cpu_seconds
+
+    stories = [json.loads(line) for line in (TEXTS / f"{language}.jsonl").read_text("utf-8").splitlines() if line]
+    longest = max(stories, key=lambda story: len(story["body"]))
+    voice = find_voice(language)
+    assert voice
+    script = script_of(longest["headline"], "", [{"type": "text", "value": longest["body"]}], language)
+    engine = Engine(voice.engine)
+    spent: dict[str, list[float]] = {"voice": [], "loudness": [], "encoding": []}
+
+    def children() -> float:
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return used.ru_utime + used.ru_stime
+
+    with tempfile.TemporaryDirectory() as folder:
+        engine.speak(voice, script[:2], Path(folder) / "warm.pcm")
+        process = engine._process
+        assert process
+        for _round in range(rounds):
+            begun = cpu_seconds(process.pid)
+            sound = engine.speak(voice, script, Path(folder) / "sound.pcm")
+            spent["voice"].append(cpu_seconds(process.pid) - begun)
+            begun = children()
+            loudness(sound)
+            spent["loudness"].append(children() - begun)
+            begun = children()
+            made = encode(sound, Path(folder), title="A story", artist="Bench")
+            # Encoding measures the loudness itself.
+            spent["encoding"].append(children() - begun - spent["loudness"][-1])
+        found = {
+            "name": voice.label,
+            "words": sum(sentence.text.count(" ") + 1 for sentence in script),
+            "seconds": made.milliseconds / 1000,
+            "opus": made.opus.stat().st_size,
+            "mp3": made.mp3.stat().st_size,
+        }
+    engine.close()
+    return found | {name: median(values) for name, values in spent.items()}

@@ -4,6 +4,7 @@ Islands aside: they have sheets of their own, which are compared like any other,
 was printed is cut out on both sides.
 """
 
+import atexit
 import os
 import re
 import tempfile
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.files.storage import default_storage
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -25,6 +27,9 @@ from hypothesis.stateful import (
 
 from dateline.newsroom.editions.models import Edition, Section
 from dateline.newsroom.fronts.models import Front
+from dateline.newsroom.listen.actions import Studio
+from dateline.newsroom.listen.models import Recording
+from dateline.newsroom.listen.paths import mp3_name, opus_name
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.stories.actions import withdraw_story
 from dateline.newsroom.stories.models import Person, Story
@@ -36,6 +41,9 @@ from tests.factories import TestNewsroom, edit, publish_draft, settle
 from tests.snapshots import empty
 
 _ISLAND = re.compile(r"<dateline-(island|ticker)\b.*?</dateline-\1>", re.DOTALL)
+
+STUDIO = Studio()
+atexit.register(STUDIO.close)
 
 PLACES = ["news/politics", "news/economy", "opinion"]
 
@@ -186,6 +194,10 @@ class Desk(RuleBasedStateMachine):
         print_paths(paths[number % len(paths) :: 7])
 
     @rule()
+    def speak(self) -> None:
+        STUDIO.speak_next()
+
+    @rule()
     def sweep(self) -> None:
         outbox.sweep(1000)
 
@@ -193,6 +205,15 @@ class Desk(RuleBasedStateMachine):
     @invariant()
     def no_sheet_lies(self) -> None:
         assert lies() == []
+
+    @precondition(lambda self: hasattr(self, "newsroom"))
+    @invariant()
+    def what_is_heard_is_what_may_be(self) -> None:
+        keys = set(Recording.objects.exclude(made=None).values_list("key", flat=True))
+        kept = {path.name for path in Path(default_storage.location).glob("listen/*/*")}
+        assert kept == {Path(name(key)).name for key in keys for name in (opus_name, mp3_name)}
+        public = Story.objects.filter(live=True).count()
+        assert Recording.objects.count() == Recording.objects.filter(story__live=True).count() <= public
 
 
 def _run(examples: int) -> None:

@@ -59,6 +59,7 @@ OPTIONS: tuple[Option, ...] = (
         "Let channels play streams of this network, by plain http too. Readers elsewhere cannot reach them.",
     ),
     Option("speak", bool, True, "Read stories aloud as they are published, with the voices of this machine."),
+    Option("studio_lanes", int, 0, "How many stories the studio reads at once; 0 means: one for each processor."),
     Option("sweep_rate", int, 40, "How many sheets a second the worker prints anew after a change to every page."),
     Option("upload_limit", int, 20, "The largest picture an editor may upload, in megabytes."),
     Option("debug", bool, False, "Show Django's error pages at the desk. Never on a public machine."),

@@ -8,6 +8,7 @@ import threading
 import time
 from types import FrameType
 
+from django.conf import settings
 from django.db import close_old_connections
 
 from dateline.newsroom.listen.actions import Studio, clear_leftovers
@@ -23,39 +24,52 @@ IDLE = 120
 #: How much everything else on the machine comes first.
 NICE = 10
 
+#: Seconds that a story at hand may take to be given up when the studio ends.
+PATIENCE = 10
+
 
 def run() -> None:
     """Work until SIGTERM or SIGINT. What is interrupted is spoken anew after the next start."""
     stop = threading.Event()
 
     def end(_signal: int, _frame: FrameType | None) -> None:
-        # In the main thread: the story at hand is given up at once, its row waits as before.
         stop.set()
-        raise SystemExit(0)
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
+    # Before the lanes begin: they and the engines inherit it.
     with contextlib.suppress(OSError):
         os.nice(NICE)
     studio = Studio()
-    worked = time.monotonic()
-    try:
-        studio.take_back()
-        while not stop.is_set():
-            try:
-                clear_leftovers()
-                busy = studio.speak_next()
-            except Exception:
-                logger.exception("The studio failed; it goes on with the next story")
-                busy = False
-                stop.wait(5)
-            finally:
-                close_old_connections()
-            if busy:
-                worked = time.monotonic()
-                continue
-            if time.monotonic() - worked > IDLE:
-                studio.close()
+    studio.take_back()
+    count = settings.OPTIONS["studio_lanes"] or os.cpu_count() or 1
+    lanes = [
+        threading.Thread(target=_work, args=(studio, stop), name=f"lane {number}", daemon=True)
+        for number in range(max(1, count))
+    ]
+    for lane in lanes:
+        lane.start()
+    while not stop.wait(PAUSE):
+        if time.monotonic() - studio.worked > IDLE:
+            studio.rest()
+    studio.close()
+    for lane in lanes:
+        lane.join(PATIENCE)
+
+
+def _work(studio: Studio, stop: threading.Event) -> None:
+    """One lane: while a voice speaks for one, another encodes what it has."""
+    while not stop.is_set():
+        try:
+            clear_leftovers()
+            busy = studio.speak_next()
+        except Exception:
+            if stop.is_set():
+                return
+            logger.exception("A lane of the studio failed; it goes on with the next story")
+            stop.wait(PATIENCE)
+            continue
+        finally:
+            close_old_connections()
+        if not busy:
             stop.wait(PAUSE)
-    finally:
-        studio.close()

@@ -3,6 +3,8 @@
 import logging
 import socket
 import tempfile
+import threading
+import time
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import partial
@@ -12,7 +14,7 @@ from typing import Any
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -131,31 +133,53 @@ def clear_leftovers(keys: Iterable[str] | None = None) -> None:
 
 
 class Studio:
-    """The engines of one process that speaks what waits."""
+    """The engines of one process that speaks what waits; several threads may speak at once.
+
+    Attributes:
+        worked: when a story was last begun or ended, on the monotonic clock.
+    """
 
     def __init__(self) -> None:
+        self.worked = time.monotonic()
         self._engines: dict[str, Engine] = {}
+        self._lock = threading.Lock()
+        self._closed = False
 
     def speak_next(self) -> bool:
         """Speak the newest story that waits; False if none does. What fails is tried again, and told in the end."""
         recording = self._take()
         if recording is None:
             return False
+        self.worked = time.monotonic()
         try:
             self._speak(recording)
         except (EngineError, SoundError, TooLong, OSError) as error:
+            if self._closed:
+                return False  # given up: it waits as before, and whoever starts next takes it back
             logger.warning("Story %s could not be read aloud: %s", recording.story_id, error)
             _failed(recording, str(error))
+        self.worked = time.monotonic()
         return True
 
+    def rest(self) -> None:
+        """Give the engines' memory back until the next story."""
+        with self._lock:
+            for engine in self._engines.values():
+                engine.rest()
+
     def close(self) -> None:
-        for engine in self._engines.values():
-            engine.close()
-        self._engines.clear()
+        """End the engines, and with them what they are speaking."""
+        with self._lock:
+            self._closed = True
+            for engine in self._engines.values():
+                engine.end()
 
     def take_back(self) -> None:
         """Let go of what an earlier process of this machine held when it was ended."""
-        Recording.objects.filter(state=WAITING, held_by=_here()).update(held_until=None, held_by="")
+        mine = Recording.objects.filter(state=WAITING, held_by=_here())
+        # What was interrupted has not failed.
+        mine.filter(tries__gt=0).update(tries=F("tries") - 1)
+        mine.update(held_until=None, held_by="")
 
     def _take(self) -> Recording | None:
         now = timezone.now()
@@ -196,7 +220,10 @@ class Studio:
             self._keep(recording, edition, key, voice, story.digest, made, marks_of(script, sound))
 
     def _engine(self, voice: Voice) -> Engine:
-        return self._engines.setdefault(voice.engine, Engine(voice.engine))
+        with self._lock:
+            if self._closed:
+                raise EngineError(voice.engine)
+            return self._engines.setdefault(voice.engine, Engine(voice.engine))
 
     def _reuse(self, recording: Recording, edition: EditionNode, key: str, voice: Voice, digest: str) -> bool:
         """Take the sound that this story had before, or that another has; nothing is spoken twice."""

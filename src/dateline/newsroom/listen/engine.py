@@ -6,6 +6,7 @@ import os
 import select
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,9 +42,12 @@ class Engine:
         self.module = module
         self._process: subprocess.Popen[bytes] | None = None
         self._rest = b""
+        self._lock = threading.Lock()
+        self._ended = False
 
     def speak(self, voice: Voice, script: Sequence[Sentence], pcm: Path) -> Sound:
-        """The sound of a script. Raises EngineError; the engine is as good as new afterwards."""
+        """The sound of a script, one after the other if several ask. Raises EngineError; the engine is as good as new
+        afterwards."""
         asked = {
             "voice": voice.name,
             "sentences": [sentence.spoken for sentence in script],
@@ -51,14 +55,32 @@ class Engine:
             "pcm": str(pcm),
         }
         letters = sum(len(sentence.spoken) for sentence in script)
-        answer = self._ask(asked, BASE + PER_LETTER * letters)
+        with self._lock:
+            answer = self._ask(asked, BASE + PER_LETTER * letters)
         if "error" in answer:
             raise EngineError(f"{self.module}: {answer['error']}")
         spans = tuple((int(first), int(end)) for first, end in answer["spans"])
         return Sound(pcm, int(answer["rate"]), spans)
 
+    def rest(self) -> None:
+        """End the process unless it is at work; it is started again when it is needed."""
+        if self._lock.acquire(blocking=False):
+            try:
+                self.close()
+            finally:
+                self._lock.release()
+
+    def end(self) -> None:
+        """End the process for good, and with it what it is speaking in another thread, which clears up after it."""
+        self._ended = True
+        process = self._process
+        if process is not None:
+            with contextlib.suppress(OSError):
+                process.kill()
+        self.rest()
+
     def close(self) -> None:
-        """End the process."""
+        """End the process; the next text starts another."""
         process, self._process, self._rest = self._process, None, b""
         if process is None:
             return
@@ -85,6 +107,8 @@ class Engine:
         if self._process is not None and self._process.poll() is None:
             return self._process
         self.close()
+        if self._ended:
+            raise EOFError("it has been ended")
         # One thread: there are other things to do on this machine.
         environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
         self._process = subprocess.Popen(

@@ -65,7 +65,7 @@ def transcripts() -> Iterator[str]:
 
 def heard(key: str) -> list[Recording]:
     """The newest stories of an edition or a section (`edition:3`, `section:9`) that can be heard, in two queries."""
-    record(f"sounds:{key}")
+    record(f"sounds:{key}", f"list:{key}")
     stories = Story.objects.filter(entries__stream__key=key).order_by("-entries__published", "-pk")
     # A few more than are shown: not every story has a sound.
     ids = list(stories.values_list("pk", flat=True)[: EPISODES * 4])

@@ -13,11 +13,11 @@ from dateline.newsroom.listen.engine import Sound
 
 #: Integrated loudness (EBU R 128) in LUFS, and the highest sample in decibels below full scale.
 #: What is lost in encoding can come back as a higher peak, so there is room above.
-LOUDNESS, PEAK = -16.0, -3.0
+LOUDNESS, PEAK = -16.0, -2.2
 
 #: Bits a second: speech in one channel.
 OPUS, MP3 = "24k", "48k"
-#: How hard the encoders try, of 10, where 0 is least for Opus and most for MP3. More costs two to three times the time and
+#: How hard the encoders try, of 10; 0 is least for Opus and most for MP3. More costs two to three times the time and
 #: saves a twentieth of the bytes.
 OPUS_EFFORT, MP3_HASTE = "3", "7"
 

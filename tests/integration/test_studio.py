@@ -18,7 +18,7 @@ from tests.factories import TestNewsroom
 from tests.integration.desk import editor
 from tests.integration.test_import import folder, item
 from tests.integration.test_listen import told
-from tests.running import PATIENCE, dateline, start, wait_until
+from tests.running import PATIENCE, dateline, environment, start, wait_until
 
 STORIES = 8
 
@@ -39,11 +39,11 @@ def states(newsroom: Path) -> dict[str, int]:
 def test_a_studio_killed_again_and_again_reads_every_story(made: Path) -> None:
     assert states(made) == {WAITING: STORIES}
     for at in range(1, 4):
-        process = start("-C", made, "studio")
+        process = start("-C", made, "studio", env=environment(studio_nice=0))
         wait_until(lambda at=at: states(made).get(READY, 0) >= at, what=f"{at} stories are read")
         process.send_signal(signal.SIGKILL)
         process.wait(PATIENCE)
-    process = start("-C", made, "studio")
+    process = start("-C", made, "studio", env=environment(studio_nice=0))
     wait_until(lambda: states(made) == {READY: STORIES}, what="all are read")
     process.send_signal(signal.SIGTERM)
     assert process.wait(PATIENCE) == 0
@@ -54,7 +54,7 @@ def test_a_studio_killed_again_and_again_reads_every_story(made: Path) -> None:
 
 
 def test_a_studio_that_is_ended_gives_up_what_it_is_at(made: Path) -> None:
-    process = start("-C", made, "studio")
+    process = start("-C", made, "studio", env=environment(studio_nice=0))
     wait_until(lambda: states(made).get(READY, 0) >= 1, what="a story is read")
     process.send_signal(signal.SIGTERM)
     assert process.wait(PATIENCE) == 0

@@ -60,6 +60,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option("speak", bool, True, "Read stories aloud as they are published, with the voices of this machine."),
     Option("studio_lanes", int, 0, "How many stories the studio reads at once; 0 means: one for each processor."),
+    Option("studio_nice", int, 10, "How far the studio stands back for all else on the machine: 0 to 19."),
     Option("sweep_rate", int, 40, "How many sheets a second the worker prints anew after a change to every page."),
     Option("upload_limit", int, 20, "The largest picture an editor may upload, in megabytes."),
     Option("debug", bool, False, "Show Django's error pages at the desk. Never on a public machine."),

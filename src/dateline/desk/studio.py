@@ -1,4 +1,4 @@
-"""The studio: a process that reads stories aloud while nobody waits, the newest first, at the lowest priority."""
+"""The studio: a process that reads stories aloud, the newest first, and stands back for everything else."""
 
 import contextlib
 import logging
@@ -21,9 +21,6 @@ PAUSE = 0.5
 #: Seconds without work after which the engines' memory is given back.
 IDLE = 120
 
-#: How much everything else on the machine comes first.
-NICE = 10
-
 #: Seconds that a story at hand may take to be given up when the studio ends.
 PATIENCE = 10
 
@@ -39,7 +36,7 @@ def run() -> None:
     signal.signal(signal.SIGINT, end)
     # Before the lanes begin: they and the engines inherit it.
     with contextlib.suppress(OSError):
-        os.nice(NICE)
+        os.nice(max(0, min(19, settings.OPTIONS["studio_nice"])))
     studio = Studio()
     studio.take_back()
     count = settings.OPTIONS["studio_lanes"] or os.cpu_count() or 1

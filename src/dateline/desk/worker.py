@@ -14,6 +14,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from dateline.desk.schedule import keep_schedule, next_due
 from dateline.newsroom.broadcast.actions import keep_air, next_change
 from dateline.newsroom.live.actions.alerts import expire_alerts, next_expiry
+from dateline.newsroom.pictures.actions import expire_pictures, next_rights_end
 from dateline.press import events, outbox
 
 logger = logging.getLogger("dateline.worker")
@@ -29,6 +30,7 @@ def tick() -> None:
     """One look: publish and expire what is due, drain the outbox, print what time made untrue, sweep a little."""
     expire_alerts()
     keep_air()
+    expire_pictures()
     keep_schedule()
     events.relay_all()
     outbox.drain(older_than=YOUNG)
@@ -85,7 +87,7 @@ def _keep_time(stop: threading.Event) -> None:
 
 def until_due(now: datetime | None = None) -> float:
     """Seconds until the next look: half a second, or less if something is due before."""
-    due = [moment for moment in (next_expiry(), next_due(), next_change()) if moment]
+    due = [moment for moment in (next_expiry(), next_due(), next_change(), next_rights_end()) if moment]
     if not due:
         return TICK
     left = (min(due) - (now or timezone.now())).total_seconds()

@@ -64,7 +64,8 @@ def picture_uri(picture: Picture) -> str:
 def _says_more(picture: Picture) -> bool:
     """Whether something of it has no place in a story's line."""
     usual = picture.description or picture.caption
-    return picture.focal_point_x is not None or picture.title != usual[:255]
+    more = picture.source or picture.place or picture.expires_at
+    return bool(more) or picture.focal_point_x is not None or picture.title != usual[:255]
 
 
 def _told(picture: Picture, href: str) -> PictureToml:
@@ -80,4 +81,7 @@ def _told(picture: Picture, href: str) -> PictureToml:
         taken=picture.taken_at,
         uri=picture_uri(picture),
         focus=focus if None not in focus else (),
+        source=picture.source,
+        place=picture.place,
+        expires=picture.expires_at,
     )

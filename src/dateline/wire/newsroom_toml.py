@@ -330,6 +330,9 @@ class _Reader(FrontValues):
             taken=taken,
             uri=self.text(table, "uri", where),
             focus=tuple(focus),
+            source=self.text(table, "source", where),
+            place=self.text(table, "place", where),
+            expires=self.moment(table, "expires", where),
         )
 
     def kept(self, table: dict[str, Any], where: str) -> dict[str, Any]:

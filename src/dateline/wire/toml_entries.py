@@ -120,6 +120,9 @@ class PictureToml:
     taken: datetime | None = None
     uri: str = ""
     focus: tuple[int, ...] = ()
+    source: str = ""
+    place: str = ""
+    expires: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from dateline.newsroom.pictures.actions import fill_from_file
 from dateline.newsroom.pictures.inspection import MOST_PIXELS, NotAPicture, inspect_picture
+from dateline.newsroom.pictures.metadata import PictureFacts, read_metadata
 from dateline.newsroom.pictures.tasks import draw_renditions
 
 _CROP = {"focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"}
@@ -54,8 +56,18 @@ class PictureForm(BaseImageForm):
     def save(self, commit: bool = True) -> Any:
         """Save in one transaction with what follows: old renditions go when pages are told, and new ones are drawn."""
         known = not self.instance._state.adding
+        if "file" in self.changed_data:
+            fill_from_file(self.instance, self._facts())
         with transaction.atomic():
             picture = super().save(commit=commit)
             if commit and known and ({"file", *_CROP} & set(self.changed_data)):
                 draw_renditions.enqueue(picture.pk)
         return picture
+
+    def _facts(self) -> PictureFacts:
+        """What the uploaded file says of itself; the file is left at its beginning."""
+        file = self.cleaned_data["file"]
+        file.seek(0)
+        facts = read_metadata(file)
+        file.seek(0)
+        return facts

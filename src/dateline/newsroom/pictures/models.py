@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
@@ -15,9 +16,18 @@ class Picture(AnnouncingMixin, AbstractImage):
 
     caption = models.TextField(_("caption"), blank=True)
     credit = models.CharField(_("credit"), max_length=250, blank=True)
+    source = models.CharField(_("source"), max_length=250, blank=True, help_text=_("Who it came from."))
     rights = models.CharField(_("rights"), max_length=250, blank=True, help_text=_("Who owns it."))
     usage_terms = models.TextField(_("terms of use"), blank=True)
+    place = models.CharField(_("place"), max_length=250, blank=True, help_text=_("Where it was taken."))
     taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
+    expires_at = models.DateTimeField(
+        _("rights end"), null=True, blank=True, help_text=_("From then on no page shows it. Empty: never.")
+    )
+    #: Whether pages were told that its rights have ended.
+    expired = models.BooleanField(default=False, editable=False)
+    #: What the file's own metadata said when it came in.
+    said_by_file = models.JSONField(default=dict, blank=True, editable=False)
     uri = models.CharField(_("identity"), max_length=500, blank=True, db_index=True, editable=False)
     #: Whether saving a new row leaves its renditions to the worker. Whoever draws them at once says no.
     draws_later = True
@@ -26,9 +36,12 @@ class Picture(AnnouncingMixin, AbstractImage):
         *Image.admin_form_fields,
         "caption",
         "credit",
+        "source",
         "rights",
         "usage_terms",
+        "place",
         "taken_at",
+        "expires_at",
     )
     search_fields: ClassVar = [*AbstractImage.search_fields, index.SearchField("caption"), index.SearchField("credit")]
 
@@ -36,6 +49,11 @@ class Picture(AnnouncingMixin, AbstractImage):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         permissions = [("choose_image", "Can choose image")]
+        indexes = [
+            models.Index(
+                fields=["expires_at"], name="picture_rights_end", condition=models.Q(expires_at__isnull=False)
+            ),
+        ]
 
     def announcement(self) -> dict[str, Any]:
         return {"ingredients": [f"picture:{self.pk}"]}
@@ -44,6 +62,8 @@ class Picture(AnnouncingMixin, AbstractImage):
         from dateline.newsroom.pictures.tasks import draw_renditions
 
         new = self._state.adding
+        # Rights that were prolonged, or whose end was a slip, bring it back.
+        self.expired = bool(self.expired and self.expires_at and self.expires_at <= timezone.now())
         with transaction.atomic():
             super().save(*args, **kwargs)
             if new and self.draws_later:

@@ -10,10 +10,11 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
 from wagtail.images.models import Filter
 
 from dateline.newsroom.pictures.models import Picture, Rendition
-from dateline.press.ingredients import shared
+from dateline.press.ingredients import record, shared
 from dateline.theme import components
 
 #: A telephone's width is 720 to 830 of its pixels: the third is for those, and the fourth for what is larger.
@@ -68,12 +69,19 @@ def _fitting(picture: Picture, rows: Iterable[Rendition]) -> dict[str, Rendition
 
 
 def load_pictures(ids: Iterable[int | None]) -> dict[int, Picture]:
-    """Pictures with their renditions, in two queries whatever their number."""
+    """Pictures that may be shown, with their renditions, in two queries whatever their number."""
     wanted = {pk for pk in ids if pk}
     known = shared("pictures")
     if missing := wanted - known.keys():
         known.update({p.pk: p for p in Picture.objects.filter(pk__in=missing).prefetch_related("renditions")})
-    return {pk: known[pk] for pk in sorted(wanted) if pk in known}
+    now = timezone.now()
+    found = {}
+    for pk in sorted(wanted & known.keys()):
+        if known[pk].expired or (known[pk].expires_at and known[pk].expires_at <= now):
+            record(f"picture:{pk}")  # it may come back
+        else:
+            found[pk] = known[pk]
+    return found
 
 
 def picture_view(picture: Picture, *, caption: str = "", decorative: bool = False) -> components.Picture:

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
+import pytest
 from lxml import etree
 
 from tests.browser.demo_pages import WITHDRAWN, DemoPage
@@ -86,10 +87,18 @@ def demo_once(shelf: Path) -> Path:
     return folder
 
 
+def copy_of_demo(factory: pytest.TempPathFactory, name: str) -> Path:
+    """A copy of the demo newsroom that a module may change as it likes."""
+    own = factory.getbasetemp()
+    folder = factory.mktemp(name) / "newsroom"
+    shutil.copytree(demo_once(own.parent if own.name.startswith("popen") else own), folder)
+    return folder
+
+
 @contextlib.contextmanager
 def opened(folder: Path) -> Iterator[Site]:
     """Run the newsroom, with one story of each edition withdrawn; its parts get SIGTERM at the end."""
-    with running(folder, private_streams="true") as port:
+    with running(folder, private_streams="true", undo_seconds=60) as port:
         site = Site(port, folder)
         assert site.story_paths
         for uri in WITHDRAWN:

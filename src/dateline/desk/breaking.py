@@ -17,7 +17,15 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.widgets import AdminPageChooser
 
 from dateline.newsroom.editions.models import Edition
-from dateline.newsroom.live.actions.alerts import UNDO, AlertError, Draft, edit_alert, post_alerts, undo, withdraw_alert
+from dateline.newsroom.live.actions.alerts import (
+    AlertError,
+    Draft,
+    edit_alert,
+    post_alerts,
+    undo,
+    undo_time,
+    withdraw_alert,
+)
 from dateline.newsroom.live.models import LONGEST_TEXT, SEVERITIES, Alert
 from dateline.newsroom.stories.models import Story
 
@@ -215,7 +223,7 @@ def _undoable(rows: list[Row], user: int | None) -> tuple[list[Row], float]:
         return [], 0
     newest = max(mine, key=lambda row: row.history[-1].pk)
     last = newest.history[-1]
-    left = (UNDO - (timezone.now() - last.at)).total_seconds()
+    left = (undo_time() - (timezone.now() - last.at)).total_seconds()
     if left <= 0 or last.action in {"undone", "expired"}:
         return [], 0
     together = [

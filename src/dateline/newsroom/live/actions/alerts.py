@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -24,8 +25,6 @@ from dateline.press.outbox import announce
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-#: How long an editor may take back what was just done as if it had not been.
-UNDO = timedelta(seconds=10)
 #: A click of the last moment still counts when it arrives.
 ON_ITS_WAY = timedelta(seconds=5)
 #: Alerts that may stand in one edition at a time: a ticker of more is not read.
@@ -137,8 +136,13 @@ def withdraw_alert(alert: Alert, *, by: "AbstractBaseUser | None") -> Alert:
     return alert
 
 
+def undo_time() -> timedelta:
+    """How long an editor may take back what was just done as if it had not been."""
+    return timedelta(seconds=settings.OPTIONS["undo_seconds"])
+
+
 def undo(alert: Alert, *, by: "AbstractBaseUser | None") -> Alert:
-    """Take back the last thing that this editor did to the alert, within `UNDO` of it.
+    """Take back the last thing that this editor did to the alert, within `undo_time` of it.
 
     Raises:
         AlertError: it is too late, or somebody else was last.
@@ -147,7 +151,7 @@ def undo(alert: Alert, *, by: "AbstractBaseUser | None") -> Alert:
         alert = Alert.objects.select_for_update(of=("self",)).select_related("edition").get(pk=alert.pk)
         notes = list(alert.notes.order_by("-pk")[:2])
         last, before = (*notes, None, None)[:2]
-        late = last is None or timezone.now() - last.at > UNDO + ON_ITS_WAY
+        late = last is None or timezone.now() - last.at > undo_time() + ON_ITS_WAY
         if late or last is None or last.by_id != getattr(by, "pk", None) or last.action in {"expired", "undone"}:
             raise AlertError(gettext("It is too late to undo this. Edit or withdraw the alert instead."))
         if before is None:

@@ -92,8 +92,8 @@ def running(folder: Path, **options: Any) -> Iterator[int]:
     """Stand, desk and worker of a newsroom; gives the stand's port."""
     port, desk = free_ports()
     base = f"http://127.0.0.1:{port}"
-    # A newsroom under test reads nothing aloud unless that is what is tested.
-    env = environment(port=port, desk_port=desk, base_url=base, **{"speak": "false", **options})
+    # A newsroom under test reads nothing aloud and prepares nothing unless that is what is tested.
+    env = environment(port=port, desk_port=desk, base_url=base, **{"speak": "false", "clips": "false", **options})
     with (folder / "errors.log").open("wb") as errors:
         process = start("-C", folder, "run", env=env, errors=errors)
     try:

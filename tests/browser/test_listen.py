@@ -1,7 +1,6 @@
 """A story is written at the desk, and heard on its page: with the sentence that is read marked, and gone when it changes."""
 
 import re
-import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.reader import DESKTOP, PHONE, visit
-from tests.browser.site import CHIEF, PASSWORD, Site, demo_once
+from tests.browser.site import CHIEF, PASSWORD, Site, copy_of_demo
 from tests.running import get, running, wait_until
 
 HEADLINE = "العبّارة الأولى تغادر الميناء"
@@ -37,9 +36,7 @@ class Room:
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    own = tmp_path_factory.getbasetemp()
-    folder = tmp_path_factory.mktemp("listen") / "newsroom"
-    shutil.copytree(demo_once(own.parent if own.name.startswith("popen") else own), folder)
+    folder = copy_of_demo(tmp_path_factory, "listen")
     with sqlite3.connect(folder / "newsroom.sqlite3") as database:
         # Of the demo's own stories nobody is to hear anything here: that would take minutes.
         database.execute("DELETE FROM listen_recording")

@@ -34,7 +34,7 @@ SPOKEN = [path for path in SOURCES if path.relative_to(PACKAGE).parts[0] in {"ne
 #: Names that are the same in every language.
 NAMES = {"RSS", "WhatsApp", "Telegram", "X", "Facebook"}
 #: Spanish has the English word, or writes the same.
-SAME_IN_SPANISH = {"Blog", "Video", "slug", "embargo", "%(number)s min"}
+SAME_IN_SPANISH = {"Audio", "Blog", "Video", "embargo", "series", "slug", "%(number)s MB", "%(number)s min"}
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}|</?[a-z][^<>]*>")
 #: Functions that mark a message, and which of their arguments are its context, its singular and its plural.

@@ -104,9 +104,8 @@ def run_all(folder: Path, options: dict[str, Any], *, say: Say) -> int:
         "DATELINE_PORT": str(options["port"]),
         "DATELINE_DESK_PORT": str(desk_port(options)),
     }
-    parts = [
-        _Part(name, [*base, name]) for name in ("desk", "stand", "worker", *(["studio"] if options["speak"] else []))
-    ]
+    studio = ["studio"] if options["speak"] or options["clips"] else []
+    parts = [_Part(name, [*base, name]) for name in ("desk", "stand", "worker", *studio)]
     stopping = False
 
     def stop(_signal: int, _frame: FrameType | None) -> None:

@@ -22,6 +22,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 INSTALLED_APPS = [
     "dateline.newsroom.editions",
     "dateline.newsroom.pictures",
+    "dateline.newsroom.clips",
     "dateline.newsroom.stories",
     "dateline.newsroom.fronts",
     "dateline.newsroom.live",

@@ -33,9 +33,15 @@ _WAGTAILS_REVIEW = "Moderators approval"
 
 #: Terms and fronts, by role: (app label, model), actions.
 _MODELS: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
-    "reporter": [("stories", "topic", ("add", "view")), ("live", "update", ("post",))],
-    "translator": [("stories", "topic", ("add", "view")), ("live", "update", ("post",))],
+    "reporter": [
+        ("stories", "topic", ("add", "view")),
+        ("clips", "clip", ("add", "view")),
+        ("live", "update", ("post",)),
+    ],
+    "translator": [("stories", "topic", ("add", "view")), ("clips", "clip", ("view",)), ("live", "update", ("post",))],
     "producer": [
+        ("clips", "clip", ("add", "change", "view")),
+        ("stories", "series", ("add", "change", "view")),
         ("stories", "topic", ("add", "change", "view")),
         ("fronts", "front", ("add", "change", "view")),
         ("live", "alert", ("post",)),
@@ -43,6 +49,8 @@ _MODELS: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
         ("broadcast", "channel", ("add", "change", "view")),
     ],
     "editor": [
+        ("clips", "clip", ("add", "change", "view")),
+        ("stories", "series", ("add", "change", "view")),
         ("listen", "narrator", ("add", "change", "view")),
         ("broadcast", "channel", ("add", "change", "view")),
         ("live", "alert", ("post",)),
@@ -53,6 +61,8 @@ _MODELS: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
         ("fronts", "front", ("add", "change", "view")),
     ],
     "chief": [
+        ("clips", "clip", ("add", "change", "delete", "view")),
+        ("stories", "series", ("add", "change", "delete", "view")),
         ("broadcast", "channel", ("add", "change", "delete", "view")),
         ("live", "alert", ("post",)),
         ("live", "update", ("post",)),

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; "
-    "frame-ancestors 'none'; img-src 'self' data:; manifest-src 'self'; media-src 'self'; script-src 'self'; "
+    "frame-ancestors 'none'; img-src 'self' data:; manifest-src 'self'; media-src 'self' blob:; script-src 'self'; "
     "style-src 'self'; worker-src 'self'"
 )
 

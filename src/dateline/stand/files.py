@@ -31,7 +31,9 @@ TYPES = {
     "jpg": "image/jpeg",
     "js": "text/javascript; charset=utf-8",
     "json": "application/json",
+    "m3u8": "application/vnd.apple.mpegurl",
     "m4a": "audio/mp4",
+    "m4s": "video/iso.segment",
     "map": "application/json",
     "mjs": "text/javascript; charset=utf-8",
     "mp3": "audio/mpeg",
@@ -71,7 +73,8 @@ class _File:
 
 
 class Files:
-    """Renditions under `/media/images/`, sounds under `/media/listen/`, static files under `/static/`."""
+    """Renditions under `/media/images/`, sounds under `/media/listen/`, films under
+    `/media/clips/`, static files under `/static/`."""
 
     def __init__(self, config: StandConfig) -> None:
         self._config = config
@@ -87,6 +90,8 @@ class Files:
         elif path.startswith("/media/listen/"):
             # A withdrawn story's sound may not be kept by anybody: each use is asked for again.
             root, inner, cache = self._config.media_root / "listen", path[len("/media/listen/") :], ASKED
+        elif path.startswith("/media/clips/"):
+            root, inner, cache = self._config.media_root / "clips", path[len("/media/clips/") :], ASKED
         elif path.startswith("/static/"):
             root, inner = self._config.static_root, path[len("/static/") :]
             cache = LASTING if inner.startswith("site/") else SHORT

@@ -445,6 +445,69 @@ class Episode:
     listen: Listen
 
 
+# ── Watching ──
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """Captions in one language: `url` is their WebVTT, `label` the language in its own words; `own` is the page's."""
+
+    url: str
+    language: str
+    label: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """`at` as the edition writes it (1:30), and in seconds."""
+
+    at: str
+    seconds: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A film or a recording. `kind` is video or audio; `stream` an HLS playlist or "", `plain` one file that everything
+    plays (MP4, MP3), `opus` a smaller one; `length` is 12:40 in the edition's digits, `weight` the plain file's size.
+    `player` is the script that plays the stream where the browser cannot, `script` the page's own."""
+
+    kind: str
+    title: str
+    plain: str
+    stream: str = ""
+    opus: str = ""
+    width: int = 0
+    height: int = 0
+    length: str = ""
+    weight: str = ""
+    poster: Picture | None = None
+    credit: str = ""
+    description: str = ""
+    tracks: tuple[Track, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    transcript: tuple[str, ...] = ()
+    player: str = ""
+    script: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is higher than wide."""
+        return self.height > self.width
+
+
+@dataclass(frozen=True, slots=True)
+class Serial:
+    """The series that a story is an episode of; `label` is its number in words, `before` and `after` are the episodes
+    beside it."""
+
+    link: Link
+    label: str = ""
+    before: Teaser | None = None
+    after: Teaser | None = None
+
+
 # ── Pages. `template` names the file below templates/theme/pages/ ──
 
 
@@ -473,6 +536,8 @@ class StoryView:
     old: str = ""
     lead: Picture | None = None
     gallery: tuple[Picture, ...] = ()
+    clip: Clip | None = None
+    series: Serial | None = None
     body: tuple[BodyPart, ...] = ()
     live: LiveView | None = None
     listen: Listen | None = None

@@ -1,6 +1,7 @@
 """Sitemaps, cut so that a publish touches one of them (https://www.sitemaps.org/protocol.html), and robots.txt."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,12 +10,16 @@ from lxml.etree import Element, SubElement, tostring
 
 from dateline.newsroom.broadcast.models import Channel
 from dateline.newsroom.broadcast.pages import channel_path
+from dateline.newsroom.clips.models import Clip
+from dateline.newsroom.clips.paths import plain_url
 from dateline.newsroom.editions.shell import EditionNode, edition_named, editions
+from dateline.newsroom.pictures.pages import load_pictures, share_image
 from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.models import StreamEntry
 from dateline.press.ingredients import fresh_until, record, wear
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_VIDEO = "http://www.google.com/schemas/sitemap-video/1.1"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 #: A sitemap's own limit.
@@ -93,13 +98,38 @@ def part(request: HttpRequest, edition: str, number: int) -> HttpResponse:
         record(f"list:{key}/{page}")
     entries = StreamEntry.objects.filter(stream__key=key, page__range=(first, last)).order_by("-published", "-story_id")
     public = entries.filter(story__addresses__current=True)
-    rows = public.values_list("story__addresses__path", "published", "story__updated")[:MOST]
-    root = Element("urlset", nsmap={None: _SITEMAP})
-    for path, published, updated in rows:
+    rows = public.values_list("story__addresses__path", "published", "story__updated", "story__shown_clip")[:MOST]
+    films = _films(pk for *_row, pk in rows if pk)
+    names: dict[str | None, str] = {None: _SITEMAP, "video": _VIDEO} if films else {None: _SITEMAP}
+    root = Element("urlset", nsmap=names)
+    for path, published, updated, clip in rows:
         url = SubElement(root, "url")
         SubElement(url, "loc").text = settings.BASE_URL + path
         SubElement(url, "lastmod").text = max(filter(None, (updated, published))).isoformat()
+        if clip in films:
+            _film(url, *films[clip], published)
     return _xml(root)
+
+
+def _films(ids: Iterable[int]) -> dict[int, tuple[Clip, str]]:
+    """Films that readers may see and the address of each one's poster, in three queries; one without is left out."""
+    rows = list(Clip.objects.filter(pk__in=set(ids), kind="video", withheld=False).exclude(key=""))
+    posters = load_pictures(clip.poster_id for clip in rows)
+    found: dict[int, tuple[Clip, str]] = {}
+    for clip in rows:
+        if clip.poster_id in posters:
+            found[clip.pk] = (clip, share_image(posters[clip.poster_id])[0])
+    return found
+
+
+def _film(url: Element, clip: Clip, poster: str, published: datetime) -> None:
+    entry = SubElement(url, f"{{{_VIDEO}}}video")
+    SubElement(entry, f"{{{_VIDEO}}}thumbnail_loc").text = poster
+    SubElement(entry, f"{{{_VIDEO}}}title").text = clip.title[:100]
+    SubElement(entry, f"{{{_VIDEO}}}description").text = (clip.description or clip.title)[:2048]
+    SubElement(entry, f"{{{_VIDEO}}}content_loc").text = settings.BASE_URL + plain_url(clip)
+    SubElement(entry, f"{{{_VIDEO}}}duration").text = str(max(1, min(28_800, round(clip.milliseconds / 1000))))
+    SubElement(entry, f"{{{_VIDEO}}}publication_date").text = published.isoformat()
 
 
 def parts(edition: EditionNode) -> list[str]:

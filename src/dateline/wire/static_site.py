@@ -14,7 +14,7 @@ from dateline.newsroom.editions.shell import EditionNode, editions
 from dateline.newsroom.listen.pages import transcripts
 from dateline.newsroom.listen.paths import SOUNDS, latest_path, podcast_path
 from dateline.newsroom.live.pages import updates
-from dateline.newsroom.stories.models import Coverage, Person, Stream, StreamEntry, Topic
+from dateline.newsroom.stories.models import Coverage, Person, Series, Stream, StreamEntry, Topic
 from dateline.press.models import Sheet
 from dateline.press.printing import print_paths, store
 
@@ -49,7 +49,7 @@ def all_paths() -> Iterator[str]:
 def _fronts(edition: EditionNode) -> Iterator[str]:
     for slug, _title in edition.regions.values():
         yield f"{edition.home}region/{slug}/"
-    for model, kind in ((Topic, "topic"), (Person, "author"), (Coverage, "coverage")):
+    for model, kind in ((Topic, "topic"), (Person, "author"), (Coverage, "coverage"), (Series, "series")):
         for slug in model.objects.filter(edition_id=edition.id).order_by("pk").values_list("slug", flat=True):
             yield f"{edition.home}{kind}/{slug}/"
     for slug in Channel.objects.filter(edition=edition.id).order_by("pk").values_list("slug", flat=True):
@@ -69,6 +69,7 @@ def _stream_pages() -> Iterator[str]:
             (Topic, "topic", "topic"),
             (Person, "author", "person"),
             (Coverage, "coverage", "coverage"),
+            (Series, "series", "series"),
         ):
             rows = model.objects.filter(edition_id=edition.id).values_list("pk", "slug")
             fronts |= {f"{key}:{pk}": f"{edition.home}{kind}/{slug}/" for pk, slug in rows}

@@ -10,7 +10,7 @@ from dateline.newsroom.fronts.layout import curated, fill, home_by_rule, section
 from dateline.newsroom.fronts.models import Front
 from dateline.newsroom.pictures.pages import load_pictures, picture_view, share_image
 from dateline.newsroom.stories import paths, streams
-from dateline.newsroom.stories.models import Coverage, Person, Topic
+from dateline.newsroom.stories.models import Coverage, Person, Series, Topic
 from dateline.newsroom.stories.pages import alternates, json_ld, plain_beginning
 from dateline.newsroom.stories.teasers import Desk
 from dateline.press.ingredients import record
@@ -122,6 +122,28 @@ def coverage_view(edition: EditionNode, slug: str) -> c.FrontView | None:
         eyebrow=c.Link(_("Coverage"), ""),
         picture=picture_view(picture) if picture else None,
         image=image,
+    )
+
+
+def series_view(edition: EditionNode, slug: str) -> c.FrontView | None:
+    """The page of a programme: what it is, and its episodes, the newest first."""
+    series = Series.objects.filter(edition_id=edition.id, slug=slug).first()
+    if series is None:
+        return None
+    record(f"series:{series.pk}")
+    picture = load_pictures([series.picture_id]).get(series.picture_id or 0)
+    if picture:
+        record(f"picture:{picture.pk}")
+    section = edition.section(series.section_id)
+    return _stream_front(
+        edition,
+        f"series:{series.pk}",
+        series.title,
+        paths.series_path(edition, slug),
+        description=series.summary,
+        eyebrow=c.Link(section.title, section.path) if section else c.Link(_("Series"), ""),
+        picture=picture_view(picture) if picture else None,
+        image=share_image(picture) if picture else ("", 0, 0),
     )
 
 

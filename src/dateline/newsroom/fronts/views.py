@@ -14,7 +14,7 @@ from dateline.newsroom.editions.models import the_newsroom
 from dateline.newsroom.editions.shell import EditionNode, edition_named, editions
 from dateline.newsroom.fronts import pages
 from dateline.newsroom.stories import streams
-from dateline.newsroom.stories.models import Coverage, FormerPath, Person, Topic
+from dateline.newsroom.stories.models import Coverage, FormerPath, Person, Series, Topic
 from dateline.newsroom.stories.notices import moved, not_found_view
 from dateline.newsroom.stories.teasers import Desk
 from dateline.press.ingredients import record, wear
@@ -53,6 +53,10 @@ def coverage(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
     return _show(request, edition, lambda node: pages.coverage_view(node, slug))
 
 
+def series(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
+    return _show(request, edition, lambda node: pages.series_view(node, slug))
+
+
 def page(request: HttpRequest, edition: str, path: str) -> HttpResponse:
     """A section's front or a footer page, by its address."""
     node = edition_named(edition)
@@ -75,7 +79,7 @@ def page(request: HttpRequest, edition: str, path: str) -> HttpResponse:
 
 
 def stream_page(request: HttpRequest, edition: str, path: str, number: int) -> HttpResponse:
-    """`…/page/12/` of a section, region, topic, author or coverage."""
+    """`…/page/12/` of a section, region, topic, author, coverage or series."""
 
     def view(node: EditionNode) -> c.ArchiveView | None:
         known = _stream_of(node, path)
@@ -150,7 +154,7 @@ def _led_on(request: HttpRequest, edition: EditionNode) -> HttpResponse:
     """From a front's former path, or a page of its stream, to where it is now."""
     front, page, number = request.path_info.partition("/page/")
     former = FormerPath.objects.filter(path=f"{front.rstrip('/')}/").first()
-    models: dict[str, Any] = {model.kind: model for model in (Topic, Person, Coverage)}
+    models: dict[str, Any] = {model.kind: model for model in (Topic, Person, Coverage, Series)}
     term = models[former.kind].objects.select_related("edition").filter(pk=former.term).first() if former else None
     if former is None or term is None:
         raise Http404
@@ -171,6 +175,7 @@ def _stream_of(edition: EditionNode, path: str) -> tuple[str, str] | None:
         "topic": (Topic, "name", "topic"),
         "author": (Person, "name", "person"),
         "coverage": (Coverage, "title", "coverage"),
+        "series": (Series, "title", "series"),
     }
     if kind not in models:
         return None

@@ -14,13 +14,15 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext, override
 from wagtail.log_actions import log
 
+from dateline.newsroom.clips.actions import withhold
+from dateline.newsroom.clips.models import Clip
 from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.drawing import newest_path, ticker_path
 from dateline.newsroom.editions.models import Section
 from dateline.newsroom.editions.shell import EditionNode, SectionNode, editions
 from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.extensions import additions, extensions
-from dateline.newsroom.stories.models import Byline, Coverage, Person, Shelf, Story, Topic, Withdrawal
+from dateline.newsroom.stories.models import Byline, Coverage, Person, Series, Shelf, Story, Topic, Withdrawal
 from dateline.newsroom.stories.tasks import renumber
 from dateline.press.events import record_event
 from dateline.press.outbox import announce
@@ -77,6 +79,8 @@ def stream_keys(story: Story, edition: EditionNode) -> set[str]:
     }
     coverages = Story.coverages.through.objects.filter(story=story)
     keys |= {f"coverage:{pk}" for pk in coverages.values_list("coverage_id", flat=True)}
+    if story.series_id:
+        keys.add(f"series:{story.series_id}")
     keys |= {f"person:{pk}" for pk in Byline.objects.filter(story=story).values_list("person_id", flat=True)}
     return keys
 
@@ -104,9 +108,12 @@ def settle_story(pk: int, *, withdrawn: bool = False) -> Story | None:
     keys = stream_keys(story, edition) if public else set()
     for addition in additions():
         addition.settled([story])
+    mind_clip(story, shown=story.clip_id if public else None)
     changed = {f"story:{pk}"} | streams.place(pk, story.published or timezone.now(), keys)
     for key in streams.overfull(pk):
         renumber.enqueue(key)
+    if public and story.series_id:
+        changed |= {f"episodes:{beside.pk}" for beside in neighbours(story) if beside}
     # An address it had before may be the one it has again.
     if bool(on_before) != bool(keys) or (now_at and not addresses.get(now_at)):
         changed.add(f"group:{story.translation_key}")
@@ -156,6 +163,7 @@ def fronts_of(edition: EditionNode, keys: set[str]) -> list[str]:
     for kind, model, path in (
         ("topic", Topic, paths.topic_path),
         ("coverage", Coverage, paths.coverage_path),
+        ("series", Series, paths.series_path),
         ("person", Person, paths.author_path),
     ):
         if kind in ids:
@@ -228,6 +236,7 @@ def forget_story(instance: Story, **_signal: Any) -> None:
     if keys:
         _tell_gone(story, edition)
     Address.objects.filter(page_id=story.pk).update(current=False)
+    mind_clip(story, shown=None)
 
 
 def shelf_for(section: Section, moment: datetime) -> Shelf:
@@ -259,6 +268,7 @@ def _set_times(story: Story) -> None:
         story.updated = now
     story.digest = digest
     story.words, story.frames = count_words(story), count_frames(story)
+    _fit_clip(story)
     story.minor_change = False
     story.withdrawn_at = None
     story.withdrawn_reason = ""
@@ -268,6 +278,8 @@ def _set_times(story: Story) -> None:
         digest=digest,
         words=story.words,
         frames=story.frames,
+        seconds=story.seconds,
+        lead_picture_id=story.lead_picture_id,
         minor_change=False,
         withdrawn_at=None,
         withdrawn_reason="",
@@ -277,7 +289,56 @@ def _set_times(story: Story) -> None:
 def content_digest(story: Story) -> str:
     """A digest of what a reader reads; a change of it is an update."""
     parts: list[Any] = [story.headline, story.standfirst, story.body.get_prep_value() if story.body else []]
+    if story.clip_id:
+        parts.append(story.clip_id)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _fit_clip(story: Story) -> None:
+    """How long its clip is, and a frame of it where the story has no picture of its own."""
+    clip = story.clip
+    story.seconds = round(clip.milliseconds / 1000) if clip and clip.ready else 0
+    if clip and clip.poster_id and not story.lead_picture_id:
+        story.lead_picture_id = clip.poster_id
+
+
+def fit_clip(clip: Clip) -> None:
+    """After a clip became ready, in the transaction of that: the stories that wait for it show it."""
+    for pk in Story.objects.filter(clip=clip, live=True).order_by("pk").values_list("pk", flat=True)[:500]:
+        settle_story(pk)
+
+
+def lose_clip(instance: Clip, **_signal: Any) -> None:
+    """Before a clip is deleted, in the transaction of that."""
+    stories = Story.objects.filter(clip=instance)
+    ids = list(stories.values_list("pk", flat=True))
+    if ids:
+        stories.update(clip=None, seconds=0, shown_clip=None)
+        announce({f"story:{pk}" for pk in ids})
+
+
+def mind_clip(story: Story, *, shown: int | None) -> None:
+    """Let readers fetch the clip that the story shows, and nobody one that no public story shows any more."""
+    before = story.shown_clip
+    if before == shown:
+        return
+    Story.objects.filter(pk=story.pk).update(shown_clip=shown)
+    story.shown_clip = shown
+    gone = before and not Story.objects.filter(shown_clip=before).exclude(pk=story.pk).exists()
+    withhold([before] if before and gone else [], show=[shown] if shown else [])
+
+
+def neighbours(story: Story) -> tuple[Story | None, Story | None]:
+    """The public episodes before and after this one in its series (index story_by_series)."""
+    rows = Story.objects.filter(series_id=story.series_id, live=True, withdrawn_at=None).exclude(pk=story.pk)
+    if story.episode is not None:
+        before = rows.filter(episode__lt=story.episode).order_by("-episode", "-published")
+        after = rows.filter(episode__gt=story.episode).order_by("episode", "published")
+    else:
+        rows = rows.filter(episode=None)
+        before = rows.filter(published__lt=story.published).order_by("-published", "-pk")
+        after = rows.filter(published__gt=story.published).order_by("published", "pk")
+    return before.only("pk").first(), after.only("pk").first()
 
 
 def count_words(story: Story) -> int:

@@ -7,7 +7,11 @@ class StoriesConfig(AppConfig):
     label = "stories"
 
     def ready(self) -> None:
-        from dateline.newsroom.stories.actions import forget_story
+        from dateline.newsroom.clips.actions import when_ready
+        from dateline.newsroom.clips.models import Clip
+        from dateline.newsroom.stories.actions import fit_clip, forget_story, lose_clip
         from dateline.newsroom.stories.models import Story
 
         pre_delete.connect(forget_story, sender=Story, dispatch_uid="forget Story")
+        pre_delete.connect(lose_clip, sender=Clip, dispatch_uid="lose Clip")
+        when_ready(fit_clip)

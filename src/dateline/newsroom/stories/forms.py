@@ -45,7 +45,7 @@ class StoryForm(WagtailAdminPageForm):
             self.fields["section"] = field
         if "minor_change" in self.fields:
             self.initial["minor_change"] = False  # said of one change, not of the next
-        for name in ("regions", "topics", "coverages"):
+        for name in ("regions", "topics", "coverages", "series"):
             if name in self.fields:
                 self.fields[name].queryset = self.fields[name].queryset.filter(edition=self.edition)
         bylines = self.formsets.get("bylines")

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
@@ -144,6 +145,35 @@ class Coverage(index.Indexed, _Term):
         return self.title
 
 
+class Series(index.Indexed, _Term):
+    """A programme: stories that come one after the other, numbered or by date."""
+
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(_("summary"), blank=True)
+    picture = models.ForeignKey(
+        "pictures.Picture",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
+    section = models.ForeignKey(
+        Section, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("section")
+    )
+    place: ClassVar = "series"
+    kind: ClassVar = "series"
+    search_fields: ClassVar = [index.SearchField("title"), index.AutocompleteField("title")]
+
+    class Meta:
+        verbose_name = _("series")
+        verbose_name_plural = pgettext_lazy("plural", "series")
+        constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="series_slug_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Shelf(Page):
     """One month of one section: where its stories hang in the page tree, so that no parent ever has too many.
 
@@ -199,6 +229,20 @@ class Story(Page):
         verbose_name=_("lead picture"),
     )
     lead_caption = models.TextField(_("caption"), blank=True, help_text=_("Empty: the picture's own."))
+    clip = models.ForeignKey(
+        "clips.Clip",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("video or audio"),
+    )
+    series = models.ForeignKey(
+        Series, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("series")
+    )
+    episode = models.PositiveIntegerField(
+        _("episode"), null=True, blank=True, help_text=_("Its number in the series, if they are numbered.")
+    )
     body = StreamField(BODY_BLOCKS, verbose_name=_("text"), blank=True)
     regions = ParentalManyToManyField(Region, verbose_name=_("regions"), blank=True, related_name="+")
     topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="+")
@@ -219,6 +263,8 @@ class Story(Page):
     embargo = models.DateTimeField(_("embargo"), null=True, blank=True, help_text=_("It cannot go out before."))
     words = models.PositiveIntegerField(default=0, editable=False)
     frames = models.PositiveIntegerField(default=0, editable=False)  # pictures of its galleries
+    seconds = models.PositiveIntegerField(default=0, editable=False)  # length of its clip
+    shown_clip = models.PositiveBigIntegerField(null=True, editable=False)  # the clip that readers last had
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_reason = models.TextField(blank=True, editable=False)
     rights = models.CharField(max_length=500, blank=True, editable=False)
@@ -240,6 +286,8 @@ class Story(Page):
         "minor_change",
         "words",
         "frames",
+        "seconds",
+        "shown_clip",
         "withdrawn_at",
         "withdrawn_reason",
         "kept",
@@ -261,6 +309,7 @@ class Story(Page):
         FieldPanel("standfirst"),
         InlinePanel("bylines", heading=_("Byline"), label=_("Author or desk")),
         MultiFieldPanel([FieldPanel("lead_picture"), FieldPanel("lead_caption")], _("Lead picture")),
+        MultiFieldPanel([FieldPanel("clip"), FieldPanel("series"), FieldPanel("episode")], _("Video or audio")),
         FieldPanel("body"),
         MultiFieldPanel(
             [
@@ -283,7 +332,15 @@ class Story(Page):
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
-        indexes = [models.Index(fields=["section", "-published"], name="story_by_section")]
+        indexes = [
+            models.Index(fields=["section", "-published"], name="story_by_section"),
+            models.Index(
+                fields=["series", "episode", "published"],
+                name="story_by_series",
+                condition=models.Q(series__isnull=False),
+            ),
+            models.Index(fields=["shown_clip"], name="story_by_clip", condition=models.Q(shown_clip__isnull=False)),
+        ]
 
     @property
     def headline(self) -> str:

@@ -12,15 +12,18 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dateline.newsroom.clips.models import Clip
+from dateline.newsroom.clips.pages import clip_object, clip_view, load_clip
 from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.shell import EditionNode, editions, languages
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.pictures.pages import load_pictures, picture_view, share_image
 from dateline.newsroom.stories import paths, streams
+from dateline.newsroom.stories.actions import neighbours
 from dateline.newsroom.stories.body import body_view
 from dateline.newsroom.stories.extensions import additions, extensions
-from dateline.newsroom.stories.models import Story
-from dateline.newsroom.stories.teasers import Desk, Signed, form_label, minutes_read, names, signed_by
+from dateline.newsroom.stories.models import Series, Story
+from dateline.newsroom.stories.teasers import Desk, Signed, episode_label, form_label, minutes_read, names, signed_by
 from dateline.press.ingredients import fresh_until, record
 from dateline.theme import components as c
 
@@ -31,7 +34,7 @@ AGEING = frozenset({"news", "analysis", "explainer", "opinion", "blog", "live"})
 
 
 def story_view(story: Story, edition: EditionNode, url: str) -> c.StoryView:
-    """The page of a story at `url`, in about fifteen queries whatever it holds."""
+    """The page of a story at `url`, in about twenty queries whatever it holds."""
     record(f"story:{story.pk}", f"group:{story.translation_key}")
     authors = signed_by([story.pk]).get(story.pk, ())
     record(*(f"person:{author.id}" for author in authors))
@@ -45,8 +48,10 @@ def story_view(story: Story, edition: EditionNode, url: str) -> c.StoryView:
     urls = translations(story, edition, url)
     topics = list(story.topics.order_by("name", "pk"))
     record(*(f"topic:{topic.pk}" for topic in topics))
+    clip = load_clip(story.clip_id)
+    poster = _poster(clip, lead, pictures)
     view = c.StoryView(
-        head=_head(story, edition, url, urls, authors, lead),
+        head=_head(story, edition, url, urls, authors, lead, clip),
         shell=edition.shell,
         url=url,
         form=story.form,
@@ -64,6 +69,8 @@ def story_view(story: Story, edition: EditionNode, url: str) -> c.StoryView:
         place=story.place,
         old=_age(story, edition),
         lead=picture_view(lead, caption=story.lead_caption) if lead else None,
+        clip=clip_view(clip, edition, url, poster=poster) if clip else None,
+        series=_series(story, story.series, edition) if story.series else None,
         body=body_view(story),
         sources=tuple(_source_line(note) for note in story.kept.get("sources", [])),
         rights=story.rights,
@@ -129,6 +136,32 @@ def _age(story: Story, edition: EditionNode) -> str:
     return text % {"number": edition.voice.number(years)}
 
 
+def _poster(clip: Clip | None, lead: Picture | None, pictures: dict[int, Picture]) -> c.Picture | None:
+    """What stands where a film will play: the story's own picture, or the film's."""
+    if clip is None:
+        return None
+    shown = lead
+    if shown is None and clip.poster_id:
+        pictures |= load_pictures([clip.poster_id])
+        record(f"picture:{clip.poster_id}")
+        shown = pictures.get(clip.poster_id)
+    return picture_view(shown, decorative=True) if shown else None
+
+
+def _series(story: Story, series: Series, edition: EditionNode) -> c.Serial:
+    """The programme that the story is a part of, and the parts beside it."""
+    record(f"series:{series.pk}", f"episodes:{story.pk}")
+    beside = neighbours(story)
+    desk = Desk(edition)
+    ids = [found.pk for found in beside if found]
+    desk.load(ids)
+    cards = {card.story.pk: card for card in desk.take(ids)}
+    before, after = (desk.teaser(cards[found.pk]) if found and found.pk in cards else None for found in beside)
+    return c.Serial(
+        c.Link(series.title, paths.series_path(edition, series.slug)), episode_label(edition, story), before, after
+    )
+
+
 def _coverage(coverage: Any, edition: EditionNode) -> c.Dossier:
     record(f"coverage:{coverage.pk}")
     return c.Dossier(_("Coverage"), coverage.title, paths.coverage_path(edition, coverage.slug), coverage.summary)
@@ -158,12 +191,18 @@ def _head(
     urls: dict[str, str],
     authors: tuple[Signed, ...],
     lead: Picture | None,
+    clip: Clip | None,
 ) -> c.Head:
     image, width, height = share_image(lead) if lead else ("", 0, 0)
     canonical = settings.BASE_URL + url
     description = story.search_description or story.standfirst or _begins(story)
     published = story.published or datetime.now(UTC)
     modified = story.updated or published
+    article = _article(story, edition, canonical, description, authors, image, published, modified)
+    if clip:
+        article["video" if clip.kind == "video" else "audio"] = clip_object(
+            clip, edition, url, headline=story.headline, text=description, image=image, published=published.isoformat()
+        )
     return c.Head(
         title=f"{story.title} | {edition.name}",
         canonical=canonical,
@@ -177,7 +216,7 @@ def _head(
         image_alt=lead.description if lead else "",
         published=published.isoformat(),
         modified=modified.isoformat(),
-        json_ld=json_ld(_article(story, edition, canonical, description, authors, image, published, modified)),
+        json_ld=json_ld(article),
         robots="max-image-preview:large",
     )
 

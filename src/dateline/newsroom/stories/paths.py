@@ -24,6 +24,10 @@ def coverage_path(edition: EditionNode, slug: str) -> str:
     return f"{edition.home}coverage/{slug}/"
 
 
+def series_path(edition: EditionNode, slug: str) -> str:
+    return f"{edition.home}series/{slug}/"
+
+
 def region_path(edition: EditionNode, slug: str) -> str:
     return f"{edition.home}region/{slug}/"
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext, ngettext
 
+from dateline.newsroom.clips.pages import length
 from dateline.newsroom.editions.languages import reading_minutes
 from dateline.newsroom.editions.models import FORMS
 from dateline.newsroom.editions.shell import EditionNode, SectionNode
@@ -36,6 +37,8 @@ class Told:
     urgency: int
     words: int
     frames: int
+    seconds: int
+    episode: int | None
 
 
 _COLUMNS = tuple(column.name for column in fields(Told))
@@ -112,7 +115,7 @@ class Desk:
         return components.Teaser(
             url=card.url,
             title=story.title,
-            kicker=story.kicker or (section.title if section else ""),
+            kicker=story.kicker or episode_label(edition, story) or (section.title if section else ""),
             form=story.form,
             form_label=form_label(story, section),
             standfirst=story.standfirst if standfirst else "",
@@ -181,10 +184,18 @@ def minutes_read(edition: EditionNode, words: int) -> str:
     return ngettext("%(number)s min read", "%(number)s min read", minutes) % {"number": edition.voice.number(minutes)}
 
 
+def episode_label(edition: EditionNode, story: Story | Told) -> str:
+    if story.episode is None:
+        return ""
+    return gettext("Episode %(number)s") % {"number": edition.voice.number(story.episode)}
+
+
 def _badge(edition: EditionNode, story: Told) -> str:
     if story.form == "gallery" and story.frames:
         text = ngettext("%(number)s picture", "%(number)s pictures", story.frames)
         return text % {"number": edition.voice.number(story.frames)}
+    if story.seconds:
+        return length(edition, 1000 * story.seconds)
     if story.form == "video":
         return gettext("Video")
     return ""

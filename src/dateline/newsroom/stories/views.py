@@ -7,6 +7,8 @@ from django.shortcuts import render as draw
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from dateline.newsroom.clips.captions import as_webvtt
+from dateline.newsroom.clips.pages import load_clip
 from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.drawing import draw_page
 from dateline.newsroom.editions.models import address_of
@@ -55,6 +57,21 @@ def at_address(
     if not found.is_public:
         raise Http404
     return show(node, found)
+
+
+def captions(request: HttpRequest, edition: str, path: str, language: str) -> HttpResponse:
+    """What is said in a story's film, with its times, as WebVTT."""
+
+    def show(_node: EditionNode, found: Story) -> HttpResponse:
+        clip = load_clip(found.clip_id)
+        track = clip.captions.filter(language=language).first() if clip else None
+        if track is None:
+            raise Http404
+        response = HttpResponse(as_webvtt(track.cues), content_type="text/vtt; charset=utf-8")
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return at_address(request, edition, f"/{edition}/{path}/", show, below=f"captions-{language}.vtt")
 
 
 def old_address(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from dateline.newsroom.stories.models import Coverage, Person, Topic
+from dateline.newsroom.stories.models import Coverage, Person, Series, Topic
 
 
 class PersonViewSet(SnippetViewSet):
@@ -50,11 +50,26 @@ class CoverageViewSet(SnippetViewSet):
     )
 
 
+class SeriesViewSet(SnippetViewSet):
+    model = Series
+    icon = "list-ol"
+    list_display = ("title", "edition")
+    list_filter = ("edition",)
+    panels = (
+        FieldPanel("edition"),
+        FieldPanel("title"),
+        FieldPanel("slug"),
+        FieldPanel("summary"),
+        FieldPanel("picture"),
+        FieldPanel("section"),
+    )
+
+
 class TermGroup(SnippetViewSetGroup):
     menu_label = _("Newsroom")
     menu_icon = "tag"
     menu_order = 250
-    items = (PersonViewSet, TopicViewSet, CoverageViewSet)
+    items = (PersonViewSet, TopicViewSet, CoverageViewSet, SeriesViewSet)
 
 
 register_snippet(TermGroup)

@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 from dateline.newsroom.broadcast.actions import set_day
 from dateline.newsroom.broadcast.models import Channel
 from dateline.newsroom.broadcast.schedule import read_day
+from dateline.newsroom.clips.models import Captions, Clip
 from dateline.newsroom.editions.models import Address, Edition, InfoPage, Newsroom, Region, Section
 from dateline.newsroom.editions.shell import forget_shells
 from dateline.newsroom.editions.translations import link_tree_pages
@@ -26,13 +27,15 @@ from dateline.newsroom.live.actions.updates import (
 from dateline.newsroom.live.models import Update
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.stories.actions import withdraw_story
-from dateline.newsroom.stories.models import Coverage, Story
+from dateline.newsroom.stories.models import Coverage, Series, Story
 from dateline.newsroom.stories.translations import link_stories, translate_story
 from dateline.press.printing import print_path
 from dateline.wire.exporter import export_folder
 from dateline.wire.importer import import_paths
 from dateline.wire.static_site import all_paths
 from tests.factories import TestNewsroom, edit, settle
+from tests.films import film, recording
+from tests.integration.test_clips import clip_of
 from tests.integration.test_import import folder, item
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 32"><path d="M0 0h160v32z"/></svg>'
@@ -94,7 +97,22 @@ def furnish(newsroom: TestNewsroom, tmp_path: Path) -> None:
         ],
     )
     first.coverages.set([coverage])
-    edit(first, slug="ferries")
+    series = Series.objects.create(
+        edition=english,
+        slug="quays",
+        title="At the quays",
+        summary="Weekly.",
+        picture=picture,
+        section=newsroom.sections["en/news/politics"],
+    )
+    clip = clip_of(
+        film(), title="The last ferry", description="It leaves.\n\nSlowly.", credit="C. Camera", rights="Ours"
+    )
+    clip.poster, clip.chapters = picture, "0:00 Quay\n0:02 Sea"
+    clip.save()
+    Captions.objects.create(clip=clip, language="ar", cues=[[0, 1500, "تغادر <الآن>"], [1500, 2500, "وداعاً\nيا ميناء"]])
+    clip_of(recording(), title="Nobody shows this")
+    edit(first, slug="ferries", clip=clip, series=series, episode=7)
     second = newsroom.story(section="opinion", form="opinion", title="What I think")
     sister = newsroom.story("ar")
     link_stories(second, sister, by=None)
@@ -161,6 +179,7 @@ def empty(newsroom: TestNewsroom) -> None:
         Site.objects.filter(root_page=edition).delete()
         Page.objects.get(pk=edition.pk).delete()
     Address.objects.all().delete()
+    Clip.objects.all().delete()
     Picture.objects.all().delete()
     Newsroom.objects.all().delete()
     call_command("db_worker", "--batch", "--no-startup-delay", verbosity=0)  # files of deleted pictures

@@ -32,6 +32,7 @@ from dateline.wire.toml_entries import (
     RegionToml,
     SayToml,
     SectionToml,
+    SeriesToml,
 )
 from dateline.wire.toml_text import toml_text
 from dateline.wire.toml_values import TomlProblem
@@ -159,13 +160,14 @@ def test_everything(tmp_path: Path) -> None:
     assert arabic.pages == (PageToml("privacy", "P", '<p>one</p>\n<p>"two" \\ three</p>'),)
     assert arabic.people == (PersonToml("ana", "Ana", "Editor", "B", "media/ana.jpg"),)
     assert arabic.coverages == (CoverageToml("c", "C", "S", "media/c.jpg", (CardToml("1", "T"), CardToml("2", ""))),)
+    assert arabic.series == (SeriesToml("s", "S", section="videos"),)
     ten = datetime.datetime(2026, 1, 1, 10, tzinfo=datetime.timezone(datetime.timedelta(hours=2)))
     assert arabic.breaking == (AlertToml("B", ten),)
     start, end = (datetime.datetime(2026, 1, 1, hour, tzinfo=datetime.UTC) for hour in (10, 11))
     programmes = (ProgrammeToml(start, end, "News"),)
     assert arabic.aloud == AloudToml(True, "espeak/ar", (SayToml("UNRWA", "un-rwa"),))
     assert arabic.channels == (ChannelToml("tv", "TV", "https://tv.example/live.m3u8", schedule=programmes),)
-    assert set(arabic.kept) == {"series", "trackers"}
+    assert set(arabic.kept) == {"trackers"}
     assert arabic.kept["trackers"][0]["observations"][0]["on"] == datetime.date(2026, 1, 1)
     assert arabic.kept == {name: tomllib.loads(FULL)["editions"][0][name] for name in arabic.kept}
 

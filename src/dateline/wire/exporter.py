@@ -12,6 +12,7 @@ from dateline.newsroom.editions.models import Edition
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.stories.models import Story
 from dateline.wire import items
+from dateline.wire.clips import clip_media, clips_as_toml
 from dateline.wire.groups import group_name
 from dateline.wire.media_folder import MediaFolder, picture_uri
 from dateline.wire.newsroom_toml import write_newsroom
@@ -40,13 +41,16 @@ def export_folder(out: Path, *, progress: Callable[[str], None]) -> int:
                 if count % 500 == 0:
                     progress(f"{count} stories")
     write_live(out, media)
-    told = replace(newsroom, pictures=media.told())
+    clips = clips_as_toml(media)
+    told = replace(newsroom, pictures=media.told(), clips=clips)
     (out / "newsroom.toml").write_text(write_newsroom(told), encoding="utf-8")
     return count
 
 
 def _stories(edition: Edition) -> Any:
-    rows = Story.objects.filter(edition=edition).select_related("section", "lead_picture", "locale", "edition")
+    rows = Story.objects.filter(edition=edition).select_related(
+        "section", "lead_picture", "clip", "series", "locale", "edition"
+    )
     return rows.prefetch_related("regions", "topics", "coverages", "bylines__person").order_by("pk").iterator(CHUNK)
 
 
@@ -79,7 +83,12 @@ def item_of(story: Story, media: MediaFolder) -> items.Item:
         regions=tuple(items.Term(r.slug, r.title) for r in story.regions.all()),
         topics=tuple(items.Term(t.slug, t.name) for t in story.topics.all()),
         coverages=tuple(items.Term(c.slug, c.title) for c in story.coverages.all()),
-        series=tuple(items.Term(t["slug"], t["name"]) for t in kept.get("series", [])),
+        series=(
+            *([items.Term(story.series.slug, story.series.title)] if story.series else []),
+            *(items.Term(t["slug"], t["name"]) for t in kept.get("series", [])),
+        ),
+        episode=story.episode,
+        clip=clip_media(story.clip, media) if story.clip else None,
         authors=authors,
         by=kept.get("by", ""),
         source=story.source,

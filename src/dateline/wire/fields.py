@@ -166,6 +166,11 @@ def moment_text(when: datetime) -> str:
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 
+def _keepable(text: str) -> str:
+    # As in a text that is modelled, so that what said nothing once says nothing when it is read again.
+    return _UNKEEPABLE.sub(lambda found: "" if found.group() == "\0" else "\ufffd", text)
+
+
 def kept_value(value: Any, path: str, depth: int = 0) -> Any:
     """A copy of a JSON value that any database and file can hold: no NUL, no half of a surrogate pair.
 
@@ -175,7 +180,7 @@ def kept_value(value: Any, path: str, depth: int = 0) -> Any:
     if depth > DEEPEST_VALUE:
         raise ItemError(path[:200], f"is nested more than {DEEPEST_VALUE} deep")
     if isinstance(value, str):
-        return _UNKEEPABLE.sub("\ufffd", value) if _UNKEEPABLE.search(value) else value
+        return _keepable(value)
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, float) and value - value == 0:
@@ -183,8 +188,5 @@ def kept_value(value: Any, path: str, depth: int = 0) -> Any:
     if isinstance(value, list):
         return [kept_value(inner, f"{path}[{index}]", depth + 1) for index, inner in enumerate(value)]
     if isinstance(value, dict) and all(isinstance(name, str) for name in value):
-        return {
-            _UNKEEPABLE.sub("\ufffd", name): kept_value(inner, f"{path}.{name[:50]}", depth + 1)
-            for name, inner in value.items()
-        }
+        return {_keepable(name): kept_value(inner, f"{path}.{name[:50]}", depth + 1) for name, inner in value.items()}
     raise ItemError(path[:200], f"is {brief(value)}, which JSON cannot hold")

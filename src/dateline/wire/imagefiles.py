@@ -31,12 +31,12 @@ def path_problem(href: str) -> str | None:
     return None
 
 
-def check_media_path(root: Path, href: str) -> Path:
+def check_media_path(root: Path, href: str, *, largest: int = LARGEST_FILE) -> Path:
     """The file inside the folder `root` that `href` names.
 
     Raises:
         MediaError: if it is not inside, also by a symbolic link, is missing, is not a file, is empty or is larger than
-            `LARGEST_FILE`.
+            `largest` bytes.
     """
     shown = href if len(href) <= 200 else f"{href[:200]}…"
     if problem := path_problem(href):
@@ -56,8 +56,8 @@ def check_media_path(root: Path, href: str) -> Path:
         raise MediaError(f"{shown!r}: not a file")
     if size == 0:
         raise MediaError(f"{shown!r}: the file is empty")
-    if size > LARGEST_FILE:
-        raise MediaError(f"{shown!r}: {size / 2**20:.0f} MiB; the most is {LARGEST_FILE // 2**20}")
+    if size > largest:
+        raise MediaError(f"{shown!r}: {size / 2**20:.0f} MiB; the most is {largest // 2**20}")
     return file
 
 

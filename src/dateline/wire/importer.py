@@ -26,6 +26,7 @@ from dateline.press.outbox import announce, gathered
 from dateline.wire.alerts import take_alerts
 from dateline.wire.aloud import take_narrators
 from dateline.wire.channels import take_channels
+from dateline.wire.clips import ClipIntake
 from dateline.wire.front_blocks import write_fronts
 from dateline.wire.imagefiles import MediaError
 from dateline.wire.intake import Intake, IntakeError
@@ -128,10 +129,14 @@ def _run(paths: list[Path], report: Report, progress: Callable[[str], None]) -> 
             report.problems.append(Problem(str(path), 0, "there is no edition yet; import a newsroom.toml first"))
             continue
         settled = Settled()
-        intake = Intake(_pictures(root, newsroom, report))
+        pictures = _pictures(root, newsroom, report)
+        clips = ClipIntake(pictures, told=newsroom.clips if newsroom else ())
+        intake = Intake(pictures, clips)
         with gathered(), ExitStack() as stack:
             stack.enter_context(disable_reference_index_auto_update())
             stack.enter_context(_indexed_in_bulk())
+            with transaction.atomic():
+                clips.take_all(partial(report.say, _tree_file(path) or path, 0))
             for file in story_files:
                 _read_stories(file, intake, report, settled, progress)
             take_old_addresses(

@@ -12,13 +12,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from dateline.newsroom.clips.models import Clip
 from dateline.newsroom.editions.models import Edition, Region, Section
 from dateline.newsroom.editions.shell import EditionNode, editions
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.stories.actions import content_digest, count_frames, count_words, shelf_for, withdraw_story
 from dateline.newsroom.stories.bulk import HangingShelf
-from dateline.newsroom.stories.models import Byline, Coverage, Person, Shelf, Story, Topic, Withdrawal
+from dateline.newsroom.stories.models import Byline, Coverage, Person, Series, Shelf, Story, Topic, Withdrawal
 from dateline.wire import items
+from dateline.wire.clips import ClipIntake
 from dateline.wire.groups import group_key
 from dateline.wire.imagefiles import MediaError
 from dateline.wire.items import WITHDRAWAL
@@ -40,8 +42,9 @@ class IntakeError(ValueError):
 class Intake:
     """Takes items in below one folder. Remembers terms, people and shelves between items."""
 
-    def __init__(self, pictures: PictureIntake) -> None:
+    def __init__(self, pictures: PictureIntake, clips: ClipIntake) -> None:
         self.pictures = pictures
+        self.clips = clips
         #: Where stories taken in stood before.
         self.old_addresses: list[OldAddress] = []
         #: Stories that come in withdrawn, until the end of their batch: id, reason, since when.
@@ -167,6 +170,9 @@ class Intake:
         if story.live:
             story.first_published_at = story.last_published_at = story.published
         story.words, story.frames = count_words(story), count_frames(story)
+        if story.clip:
+            story.seconds = round(story.clip.milliseconds / 1000) if story.clip.ready else 0
+            story.shown_clip = story.clip_id if story.live else None
         story.digest = content_digest(story)
         return story
 
@@ -203,6 +209,13 @@ class Intake:
         story.translation_key = self._group(item, story)
         pictures = {media.uri or media.name: self._picture(media) for media in item.figures if media.href}
         story.lead_picture = self._picture(item.lead) if item.lead and item.lead.href else None
+        story.clip = self._clip(item.clip) if item.clip else None
+        if story.clip and story.clip.poster_id and not story.lead_picture:
+            story.lead_picture = story.clip.poster
+        terms = [
+            self._term(Series, edition, term.slug, title=(term.name or term.slug)[:200]) for term in item.series[:1]
+        ]
+        story.series, story.episode = (terms[0] if terms else None), item.episode
         story.lead_caption = own_caption(item.lead.caption, story.lead_picture) if item.lead else ""
         shown = (raw_block(block, lambda ref: self._shown(item, ref, pictures)) for block in item.body)
         story.body = [block for block in shown if block]
@@ -229,6 +242,8 @@ class Intake:
         while section:
             keys.add(f"section:{section.id}")
             section = node.section(section.parent)
+        if story.series_id:
+            keys.add(f"series:{story.series_id}")
         for kind, rows in (("region", regions), ("topic", topics), ("coverage", coverages), ("person", people)):
             keys |= {f"{kind}:{row.pk}" for row in rows}
         return frozenset(keys)
@@ -275,6 +290,15 @@ class Intake:
             taken_at=media.created,
             uri=media.uri,
         )
+
+    def _clip(self, media: items.Media) -> Clip | None:
+        """The film of a story. The story comes in without one that cannot be taken."""
+        try:
+            with transaction.atomic():
+                return self.clips.take(media)
+        except MediaError as error:
+            self.notes.append(f"its video or audio was left out: {error}")
+            return None
 
     def _shown(self, item: items.Item, ref: items.FigureRef, pictures: dict[str, Picture]) -> Picture | None:
         """The picture a place in the body shows: one of the item's own, or a file that only the body names."""
@@ -340,8 +364,8 @@ def _kept(item: items.Item) -> dict[str, Any]:
         kept["authors"] = [{"name": a.name, "uri": a.uri, "role": a.role} for a in item.authors]
     if item.redirects:
         kept["redirects"] = list(item.redirects)
-    if item.series:
-        kept["series"] = [{"slug": term.slug, "name": term.name} for term in item.series]
+    if item.series[1:]:
+        kept["series"] = [{"slug": term.slug, "name": term.name} for term in item.series[1:]]
     if item.related:
         kept["related"] = [{"uri": link.uri, "title": link.title} for link in item.related]
     rest = dict(item.kept)

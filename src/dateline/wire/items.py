@@ -166,6 +166,7 @@ class Media:
 @dataclass(frozen=True, slots=True)
 class Item:
     """One story in one language. `section` is a path of slugs, `news/politics`, or ""; `source` is the source line;
+    `clip` is the film or recording that it shows, `episode` its number in the first of its series;
     `kept` is what the format held beyond this, so that it can be given back."""
 
     uri: str
@@ -194,6 +195,8 @@ class Item:
     other_sources: tuple[SourceNote, ...] = ()
     located: str = ""
     lead: Media | None = None
+    clip: Media | None = None
+    episode: int | None = None
     figures: tuple[Media, ...] = ()
     related: tuple[Related, ...] = ()
     translation_group: str = ""

@@ -29,15 +29,9 @@ class MediaFolder:
         stored = picture.file.name
         if stored not in self._names:
             source = Path(settings.MEDIA_ROOT) / stored
-            name, number = source.name, 1
-            while name in self._used:
-                number += 1
-                name = f"{source.stem}-{number}{source.suffix}"
             if not source.exists():
                 return ""
-            shutil.copyfile(source, self.out / "media" / name)
-            self._used.add(name)
-            self._names[stored] = f"media/{name}"
+            self._names[stored] = f"media/{self._place(source)}"
         if tell or _says_more(picture):
             self._telling.setdefault(stored, picture)
         return self._names[stored]
@@ -47,9 +41,19 @@ class MediaFolder:
         source = Path(settings.MEDIA_ROOT) / stored
         if not stored or not source.is_file():
             return ""
-        shutil.copyfile(source, self.out / "media" / source.name)
-        self._used.add(source.name)
-        return f"media/{source.name}"
+        if stored not in self._names:
+            self._names[stored] = f"media/{self._place(source)}"
+        return self._names[stored]
+
+    def _place(self, source: Path) -> str:
+        """Copy a file into the folder, under a name that none there has."""
+        name, number = source.name, 1
+        while name in self._used:
+            number += 1
+            name = f"{source.stem}-{number}{source.suffix}"
+        shutil.copyfile(source, self.out / "media" / name)
+        self._used.add(name)
+        return name
 
     def told(self) -> tuple[PictureToml, ...]:
         """What newsroom.toml has to say of the pictures, by their names."""

@@ -15,6 +15,7 @@ from babel import Locale, UnknownLocaleError
 
 from dateline.wire.fields import kind_of
 from dateline.wire.items import FORMS
+from dateline.wire.toml_clips import ClipValues
 from dateline.wire.toml_entries import (
     AlertToml,
     AloudToml,
@@ -64,14 +65,16 @@ def read_newsroom(path: Path) -> tuple[NewsroomToml | None, list[TomlProblem]]:
     return reader.newsroom(data), reader.problems
 
 
-class _Reader(FrontValues):
+class _Reader(ClipValues, FrontValues):
     # -- entries
 
     def newsroom(self, data: dict[str, Any]) -> NewsroomToml | None:
-        for name in data.keys() - {"newsroom", "editions", "pictures"}:
+        for name in data.keys() - {"newsroom", "editions", "pictures", "clips"}:
             self.wrong(name, "is not a name that is known; it is left out")
         newsroom = replace(
-            self.head(data.get("newsroom", {})), pictures=self.entries(data, "pictures", "", self.picture, "file")
+            self.head(data.get("newsroom", {})),
+            pictures=self.entries(data, "pictures", "", self.picture, "file"),
+            clips=self.entries(data, "clips", "", self.clip, "file"),
         )
         editions = self.editions({"": data.get("editions", [])})
         if not editions:
@@ -154,6 +157,7 @@ class _Reader(FrontValues):
             pages=self.entries(table, "pages", where, self.page),
             people=self.entries(table, "people", where, self.person),
             coverages=self.entries(table, "coverages", where, self.coverage),
+            series=self.entries(table, "series", where, self.one_series),
             navigation=self.navigation(table, where),
             fronts=self.entries(table, "fronts", where, self.front, "page"),
             breaking=self.entries(table, "breaking", where, self.alert, "key"),
@@ -365,8 +369,8 @@ class _Reader(FrontValues):
 def write_newsroom(newsroom: NewsroomToml) -> str:
     """The newsroom as TOML; what has its default is left out. `read_newsroom` gives back an equal one."""
     head = _plain(newsroom)
-    editions, pictures = head.pop("editions", []), head.pop("pictures", [])
-    return toml_text({"newsroom": head, "pictures": pictures, "editions": editions})
+    lists = {name: head.pop(name, []) for name in ("pictures", "clips", "editions")}
+    return toml_text({"newsroom": head, **lists})
 
 
 def _plain(entry: Any) -> dict[str, Any]:

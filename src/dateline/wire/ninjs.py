@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from dateline.wire.bodies import blocks_from_html, blocks_from_nitf, blocks_from_text
 from dateline.wire.fields import Fields, ItemError, brief, kept_value
+from dateline.wire.imagefiles import path_problem
 from dateline.wire.items import (
     FORMS,
     FORMS_WITHOUT_BODY,
@@ -40,7 +41,7 @@ _URI = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*")
 _STANDFIRST = ("standfirst", "lead", "summary")
 _TERMS = {"region": "regions", "topic": "topics", "coverage": "coverages", "series": "series"}
-_SINGLE_IDS = ("translation-group", "slug", "origin")
+_SINGLE_IDS = ("translation-group", "slug", "origin", "episode")
 
 
 def read_item(data: object) -> Item:
@@ -94,7 +95,7 @@ class _Reader:
         terms = self.terms()
         ids, redirects = self.alternative_ids()
         source, other_sources = self.sources()
-        lead, figures, related = self.associations()
+        lead, clip, figures, related = self.associations()
         item = Item(
             uri=self.uri,
             version=_version(fields),
@@ -122,6 +123,8 @@ class _Reader:
             other_sources=other_sources,
             located=fields.text("located", 500),
             lead=lead,
+            clip=clip,
+            episode=int(ids["episode"]) if "episode" in ids else None,
             figures=figures,
             related=related,
             translation_group=ids.get("translation-group", ""),
@@ -324,7 +327,9 @@ class _Reader:
             value = entry.text("value", 2000)
             if role == "slug":
                 value = slug_of(value)
-            if role in _SINGLE_IDS and role not in found:
+            if role == "episode" and not re.fullmatch("[0-9]{1,6}", value):
+                self.keep("altIds", entry)
+            elif role in _SINGLE_IDS and role not in found:
                 if value:
                     found[role] = value
             elif role == "redirect":
@@ -337,13 +342,17 @@ class _Reader:
 
     # -- what goes with it
 
-    def associations(self) -> tuple[Media | None, tuple[Media, ...], tuple[Related, ...]]:
+    def associations(self) -> tuple[Media | None, Media | None, tuple[Media, ...], tuple[Related, ...]]:
+        """Lead picture, film or recording, pictures in the text, related stories."""
         lead: Media | None = None
+        clip: Media | None = None
         figures: list[Media] = []
         related: list[Related] = []
         for entry in self.fields.entries("associations"):
             rel = entry.text("rel")
-            if rel == "lead" and lead is None:
+            if rel == "lead" and clip is None and _is_clip(entry):
+                clip = read_media(entry, self.uri, "clip")
+            elif rel == "lead" and lead is None:
                 lead = read_media(entry, self.uri, "lead")
             elif rel in ("lead", "figure"):
                 figures.append(read_media(entry, self.uri, f"figure-{len(figures) + 1}"))
@@ -351,7 +360,7 @@ class _Reader:
                 related.append(self.related(entry))
             else:
                 self.keep("associations", entry)
-        return lead, tuple(figures), tuple(related)
+        return lead, clip, tuple(figures), tuple(related)
 
     def related(self, entry: Fields) -> Related:
         uri = entry.text("uri", 2000)
@@ -362,6 +371,16 @@ class _Reader:
         title = headline.words("value") if headline else ("" if name in ("related", uri) else name)
         self.keep_details("associations", uri, entry, ("uri", "name", "rel", "headlines"))
         return Related(uri, title)
+
+
+def _is_clip(entry: Fields) -> bool:
+    """Whether an association is a film or a recording in a file beside the story; one that stands elsewhere is not."""
+    files = [one for one in entry.entries("renditions") if one.text("href", 4000)]
+    main = next((one for one in files if one.text("name") == "main"), None) or next(iter(files), None)
+    if main is None or path_problem(main.text("href", 4000)) is not None:
+        return False
+    kind = entry.text("type") or main.text("contentType", 200).partition("/")[0]
+    return kind in ("video", "audio")
 
 
 def _rank(body: Fields) -> int:

@@ -55,7 +55,7 @@ def write_item(item: Item, *, extensions: bool = False) -> dict[str, Any]:
 
 def plain_type(item: Item) -> str:
     """The ninjs type of an item for which none was kept."""
-    return "composite" if item.lead or item.figures else "text"
+    return "composite" if item.lead or item.clip or item.figures else "text"
 
 
 def _merge(written: dict[str, Any], kept: Kept) -> None:
@@ -130,6 +130,8 @@ def _alternative_ids(item: Item) -> Iterator[dict[str, Any]]:
     for role, value in (("translation-group", item.translation_group), ("slug", item.slug), ("origin", item.origin)):
         if value:
             yield {"role": role, "value": value}
+    if item.episode is not None:
+        yield {"role": "episode", "value": str(item.episode)}
     for address in item.redirects:
         yield {"role": "redirect", "value": address}
 
@@ -137,6 +139,8 @@ def _alternative_ids(item: Item) -> Iterator[dict[str, Any]]:
 def _associations(item: Item) -> Iterator[dict[str, Any]]:
     if item.lead:
         yield _media(item.lead, "lead")
+    if item.clip:
+        yield _media(item.clip, "lead")
     for figure in item.figures:
         yield _media(figure, "figure")
     for related in item.related:

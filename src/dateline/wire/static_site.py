@@ -8,6 +8,7 @@ from django.conf import settings
 
 from dateline.newsroom.broadcast.models import Channel
 from dateline.newsroom.broadcast.pages import channel_path
+from dateline.newsroom.clips.paths import PUBLIC
 from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.drawing import newest_path, ticker_path
 from dateline.newsroom.editions.shell import EditionNode, editions
@@ -15,6 +16,7 @@ from dateline.newsroom.listen.pages import transcripts
 from dateline.newsroom.listen.paths import SOUNDS, latest_path, podcast_path
 from dateline.newsroom.live.pages import updates
 from dateline.newsroom.stories.models import Coverage, Person, Series, Stream, StreamEntry, Topic
+from dateline.newsroom.stories.views import captions_paths
 from dateline.press.models import Sheet
 from dateline.press.printing import print_paths, store
 
@@ -43,6 +45,7 @@ def all_paths() -> Iterator[str]:
             yield path
     yield from updates.all_pages()
     yield from transcripts()
+    yield from captions_paths()
     yield from _stream_pages()
 
 
@@ -129,6 +132,7 @@ def export_static(out: Path, *, progress: Callable[[str], None]) -> tuple[int, d
     for name, inner in (
         ("media/images", Path(settings.MEDIA_ROOT) / "images"),
         (f"media/{SOUNDS}", Path(settings.MEDIA_ROOT) / SOUNDS),
+        (f"media/{PUBLIC}", Path(settings.MEDIA_ROOT) / PUBLIC),
         ("static/site", Path(settings.STATIC_ROOT) / "site"),
     ):
         if inner.exists():

@@ -70,6 +70,41 @@ class CoverageToml:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesToml:
+    """`picture` is a path in the folder, `section` one of the edition's."""
+
+    slug: str
+    title: str
+    summary: str = ""
+    picture: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClipCaptionsToml:
+    """Captions in one language; `file` is WebVTT or SRT in the folder."""
+
+    language: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClipToml:
+    """A film or a recording that stories name by its path in the folder, `file`, or its `uri`. `chapters` are as the
+    desk has them, a line for each."""
+
+    file: str
+    title: str = ""
+    uri: str = ""
+    description: str = ""
+    credit: str = ""
+    rights: str = ""
+    poster: str = ""
+    chapters: str = ""
+    captions: tuple[ClipCaptionsToml, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BarToml:
     """An entry of the row under the masthead: one of a `section` (its path), a footer `page` or a `region` (their
     slugs), a link (`name` and `url`), or a `rule`."""
@@ -188,8 +223,8 @@ class AloudToml:
 
 @dataclass(frozen=True, slots=True)
 class EditionToml:
-    """`kept` holds what is not modelled here under its own name, as TOML's own values: series, trackers and
-    names that are not known."""
+    """`kept` holds what is not modelled here under its own name, as TOML's own values: trackers, and names
+    that are not known."""
 
     language: str
     path: str
@@ -207,6 +242,7 @@ class EditionToml:
     pages: tuple[PageToml, ...] = ()
     people: tuple[PersonToml, ...] = ()
     coverages: tuple[CoverageToml, ...] = ()
+    series: tuple[SeriesToml, ...] = ()
     navigation: tuple[BarToml, ...] = ()
     fronts: tuple[FrontToml, ...] = ()
     breaking: tuple[AlertToml, ...] = ()
@@ -227,3 +263,4 @@ class NewsroomToml:
     editions: tuple[EditionToml, ...] = ()
     kept: Mapping[str, Any] = field(default_factory=dict)
     pictures: tuple[PictureToml, ...] = ()
+    clips: tuple[ClipToml, ...] = ()

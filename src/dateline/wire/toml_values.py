@@ -14,7 +14,7 @@ LONGEST_NAME = 1000
 LONGEST_TEXT = 1_000_000
 
 #: Lists of tables in an edition that are taken as they are.
-KEPT_LISTS = ("series", "trackers")
+KEPT_LISTS = ("trackers",)
 
 Entry = TypeVar("Entry")
 

@@ -12,14 +12,14 @@ from wagtail.models import Locale, Page, Site
 from dateline.newsroom.editions.actions import AddressTaken, path_of_tree_page, settle_tree_page
 from dateline.newsroom.editions.models import Edition, InfoPage, Newsroom, Region, Section
 from dateline.newsroom.pictures.models import Picture
-from dateline.newsroom.stories.models import Coverage, Person
+from dateline.newsroom.stories.models import Coverage, Person, Series
 from dateline.wire.bodies import clean_html
 from dateline.wire.groups import group_key
 from dateline.wire.imagefiles import MediaError
 from dateline.wire.kept import to_json
 from dateline.wire.logos import take_logo
 from dateline.wire.pictures import PictureIntake
-from dateline.wire.toml_entries import EditionToml, NewsroomToml, PageToml, SectionToml
+from dateline.wire.toml_entries import EditionToml, NewsroomToml, PageToml, SectionToml, SeriesToml
 
 _UNSET = object()
 
@@ -240,6 +240,23 @@ def _write_people(edition: Edition, part: EditionToml, pictures: PictureIntake, 
         picture = _picture(pictures, coverage.picture, coverage.title, problems)
         cards = [{"title": card.title, "text": card.text} for card in coverage.in_five]
         _update(found, title=coverage.title, summary=coverage.summary, picture=picture or found.picture, in_five=cards)
+    for told in part.series:
+        _write_series(edition, told, pictures, problems)
+
+
+def _write_series(edition: Edition, told: SeriesToml, pictures: PictureIntake, problems: list[str]) -> None:
+    series = Series.objects.filter(edition=edition, slug=told.slug).first() or Series(edition=edition, slug=told.slug)
+    picture = _picture(pictures, told.picture, told.title, problems)
+    section = tree_page(edition, told.section, Section) if told.section else None
+    if told.section and section is None:
+        problems.append(f"newsroom.toml: series {told.slug!r}: there is no section {told.section!r}")
+    _update(
+        series,
+        title=told.title,
+        summary=told.summary,
+        picture=picture or series.picture,
+        section=section or series.section,
+    )
 
 
 def _picture(pictures: PictureIntake, href: str, title: str, problems: list[str]) -> Picture | None:

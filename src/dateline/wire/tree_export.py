@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from dateline.newsroom.editions.models import Edition, InfoPage, Section, the_newsroom
-from dateline.newsroom.stories.models import Coverage, Person
+from dateline.newsroom.stories.models import Coverage, Person, Series
 from dateline.wire.alerts import alerts_as_toml
 from dateline.wire.aloud import narrator_as_toml
 from dateline.wire.channels import channels_as_toml
@@ -24,6 +24,7 @@ from dateline.wire.toml_entries import (
     PersonToml,
     RegionToml,
     SectionToml,
+    SeriesToml,
 )
 
 
@@ -104,6 +105,12 @@ def _edition(edition: Edition, media: MediaFolder, groups: _Groups) -> EditionTo
                 tuple(CardToml(card["title"], card["text"]) for card in c.in_five),
             )
             for c in coverages
+        ),
+        series=tuple(
+            SeriesToml(
+                s.slug, s.title, s.summary, media.href(s.picture, tell=True), groups.path_of.get(s.section_id or 0, "")
+            )
+            for s in Series.objects.filter(edition=edition).select_related("picture").order_by("pk")
         ),
         navigation=tuple(entry for block in edition.navigation if (entry := _bar(block, groups))),
         fronts=fronts_of(edition, {pk: groups.path_of[pk] for pk in inside}),

@@ -1,6 +1,6 @@
 """Story pages, and every page that has an address in the tree."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render as draw
@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from dateline.newsroom.clips.captions import as_webvtt
-from dateline.newsroom.clips.pages import load_clip
+from dateline.newsroom.clips.models import Captions
+from dateline.newsroom.clips.pages import captions_path, load_clip
 from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.drawing import draw_page
 from dateline.newsroom.editions.models import address_of
@@ -72,6 +73,16 @@ def captions(request: HttpRequest, edition: str, path: str, language: str) -> Ht
         return response
 
     return at_address(request, edition, f"/{edition}/{path}/", show, below=f"captions-{language}.vtt")
+
+
+def captions_paths() -> Iterator[str]:
+    """The path of every film's captions."""
+    rows = Address.objects.filter(current=True, page__story__shown_clip__isnull=False).order_by("pk")
+    tracks: dict[int, list[str]] = {}
+    for clip, language in Captions.objects.order_by("language").values_list("clip_id", "language"):
+        tracks.setdefault(clip, []).append(language)
+    for path, shown in rows.values_list("path", "page__story__shown_clip").iterator(chunk_size=2000):
+        yield from (captions_path(path, language) for language in tracks.get(shown or 0, ()))
 
 
 def old_address(request: HttpRequest) -> HttpResponse:

@@ -492,9 +492,11 @@ class Clip:
     script: str = ""
 
     @property
-    def stands(self) -> bool:
-        """Whether it is higher than wide."""
-        return self.height > self.width
+    def shape(self) -> str:
+        """The frame that is nearest to its own: broad, wide, classic, square or tall."""
+        shapes = {"broad": 2.2, "wide": 16 / 9, "classic": 4 / 3, "square": 1.0, "tall": 9 / 16}
+        ratio = self.width / self.height if self.height else 16 / 9
+        return min(shapes, key=lambda name: abs(shapes[name] - ratio))
 
 
 @dataclass(frozen=True, slots=True)

@@ -350,9 +350,10 @@ class _Reader:
         related: list[Related] = []
         for entry in self.fields.entries("associations"):
             rel = entry.text("rel")
-            if rel == "lead" and clip is None and _is_clip(entry):
+            film = rel == "lead" and _is_clip(entry)
+            if film and clip is None:
                 clip = read_media(entry, self.uri, "clip")
-            elif rel == "lead" and lead is None:
+            elif rel == "lead" and lead is None and not film:
                 lead = read_media(entry, self.uri, "lead")
             elif rel in ("lead", "figure"):
                 figures.append(read_media(entry, self.uri, f"figure-{len(figures) + 1}"))

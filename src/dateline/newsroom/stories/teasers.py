@@ -115,7 +115,7 @@ class Desk:
         return components.Teaser(
             url=card.url,
             title=story.title,
-            kicker=story.kicker or episode_label(edition, story) or (section.title if section else ""),
+            kicker=episode_label(edition, story) or story.kicker or (section.title if section else ""),
             form=story.form,
             form_label=form_label(story, section),
             standfirst=story.standfirst if standfirst else "",

@@ -35,6 +35,7 @@ from dateline.theme.samples.blocks import (
     teaser,
     words_for,
 )
+from dateline.theme.samples.clips import heard_and_seen
 from dateline.theme.samples.shells import sample_head, sample_shell
 from dateline.theme.samples.texts import Words
 
@@ -168,6 +169,7 @@ def story_views(code: str) -> dict[str, StoryView]:
             gallery=(landscape(words, alt=words.alt), portrait(words), portrait(words), landscape(words)),
             body=(),
         ),
+        **heard_and_seen(full, bare, words),
     }
 
 

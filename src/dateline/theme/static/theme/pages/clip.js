@@ -13,6 +13,7 @@ class Clip extends HTMLElement {
     this.calm = this.querySelector(".clip__calm");
     this.plain = this.media.querySelector("source:last-of-type").src;
     this.play.hidden = false;
+    this.media.controls = !this.dataset.stream;
     this.play.addEventListener("click", () => this.begin());
     this.calm.querySelector("button").addEventListener("click", () => this.again());
     this.media.addEventListener("play", () => this.begin());
@@ -48,6 +49,7 @@ class Clip extends HTMLElement {
     this.play.hidden = true;
     if (this.begun) return;
     this.begun = true;
+    this.media.controls = true;
     const { stream, player, language } = this.dataset;
     const start = this.from ?? this.kept();
     try {

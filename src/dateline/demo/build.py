@@ -302,7 +302,7 @@ def _picture(rel: str, name: str, figure: Json, language: str, now: datetime) ->
         "name": name,
         "type": "picture",
         "uri": f"urn:dateline:demo:picture:{figure['picture']}",
-        "descriptions": _roles(caption=figure.get("caption"), alt=figure.get("alt")),
+        "descriptions": _roles(caption=figure.get("caption"), alt=figure.get("alt"), long=figure.get("long")),
         "by": CREDIT[language],
         "usageTerms": RIGHTS[language],
         "contentCreated": _stamp(now - DRAWN),

@@ -38,7 +38,9 @@ class Source:
 class Picture:
     """A picture in its renditions. `src` is a middle-sized WebP with its own `width` and `height` in pixels; `sources`
     run from the smallest format to the most widely read. `focus` is "" or two classes such as `fx-3 fy-7`, tenths of
-    the width and height, where a crop keeps its centre. An empty `alt` says that the picture only decorates."""
+    the width and height, where a crop keeps its centre. An empty `alt` says that the picture only decorates.
+    `large` is the address of its largest rendition; `number` counts a story's pictures that open over the whole screen,
+    from 1; `said` is all that an infographic says, in words."""
 
     src: str
     width: int
@@ -48,6 +50,9 @@ class Picture:
     focus: str = ""
     caption: str = ""
     credit: str = ""
+    number: int = 0
+    large: str = ""
+    said: tuple[str, ...] = ()
 
     @property
     def portrait(self) -> bool:
@@ -552,6 +557,13 @@ class StoryView:
     read_next: tuple[Teaser, ...] = ()
     address: str = ""
     template: str = "theme/pages/story.html"
+
+    @property
+    def opens(self) -> bool:
+        """Whether it has pictures that open over the whole screen."""
+        return bool(
+            self.gallery or (self.lead and self.lead.number) or any(isinstance(part, Gallery) for part in self.body)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,7 @@ def _media(picture: Picture, name: str, media: MediaFolder, *, caption: str = ""
         height=picture.height,
         caption=caption or picture.caption,
         alt=picture.description,
+        long=picture.long_description,
         credit=picture.credit,
         copyright_notice=picture.rights,
         usage_terms=picture.usage_terms,

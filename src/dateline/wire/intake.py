@@ -217,7 +217,8 @@ class Intake:
         ]
         story.series, story.episode = (terms[0] if terms else None), item.episode
         story.lead_caption = own_caption(item.lead.caption, story.lead_picture) if item.lead else ""
-        shown = (raw_block(block, lambda ref: self._shown(item, ref, pictures)) for block in item.body)
+        blocks = (*_gallery(item), *item.body)
+        shown = (raw_block(block, lambda ref: self._shown(item, ref, pictures)) for block in blocks)
         story.body = [block for block in shown if block]
         story.kept = _kept(item)
 
@@ -284,6 +285,7 @@ class Intake:
             title="" if _PLACE.fullmatch(media.name) else media.name,
             caption=media.caption,
             alt=media.alt,
+            long=media.long,
             credit=media.credit,
             rights=media.copyright_notice,
             usage_terms=media.usage_terms,
@@ -344,6 +346,22 @@ def _person_slug(credit: items.Credit) -> str:
     if credit.uri and "/author/" in credit.uri:
         return credit.uri.rstrip("/").rsplit("/", 1)[1]
     return slugify(credit.name, allow_unicode=True) or group_key(credit.name).hex[:12]
+
+
+def _gallery(item: items.Item) -> tuple[items.Block, ...]:
+    """The pictures of a gallery that its text does not name, before that text: they are what it shows."""
+    if item.form != "gallery":
+        return ()
+    refs = [
+        ref
+        for block in item.body
+        for ref in (block.figures if isinstance(block, items.GalleryRef) else (block,))
+        if isinstance(ref, items.FigureRef)
+    ]
+    named = {media.name for ref in refs if (media := item.medium(ref))}
+    rest = [media for media in item.figures if media.href and media.name not in named]
+    figures = tuple(items.FigureRef(name=media.name, caption=media.caption) for media in rest)
+    return (items.GalleryRef(figures),) if figures else ()
 
 
 def _told_reason(item: items.Item) -> str:

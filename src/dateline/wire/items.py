@@ -145,7 +145,7 @@ class Related:
 @dataclass(frozen=True, slots=True)
 class Media:
     """A picture, video, sound or graphic with its rights. `href` is a path in the folder or an address, or "" when only
-    the `uri` says what it is; `width` and `height` are pixels."""
+    the `uri` says what it is; `width` and `height` are pixels; `long` is all that it says, in words."""
 
     uri: str
     name: str
@@ -156,6 +156,7 @@ class Media:
     content_type: str = ""
     caption: str = ""
     alt: str = ""
+    long: str = ""
     credit: str = ""
     copyright_notice: str = ""
     usage_terms: str = ""

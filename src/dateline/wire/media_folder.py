@@ -88,4 +88,5 @@ def _told(picture: Picture, href: str) -> PictureToml:
         source=picture.source,
         place=picture.place,
         expires=picture.expires_at,
+        long=picture.long_description,
     )

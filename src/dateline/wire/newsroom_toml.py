@@ -337,6 +337,7 @@ class _Reader(ClipValues, FrontValues):
             source=self.text(table, "source", where),
             place=self.text(table, "place", where),
             expires=self.moment(table, "expires", where),
+            long=self.raw(table, "long", where, 10_000),
         )
 
     def kept(self, table: dict[str, Any], where: str) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def read_media(entry: Fields, item_uri: str, fallback: str) -> Media:
     for description in entry.entries("descriptions"):
         role = description.text("role").lower()
         text = description.words("value", LONG)
-        if role in ("caption", "alt") and role not in texts:
+        if role in ("caption", "alt", "long") and role not in texts:
             if text:
                 texts[role] = text
         else:
@@ -79,6 +79,7 @@ def read_media(entry: Fields, item_uri: str, fallback: str) -> Media:
         content_type=content_type,
         caption=texts.get("caption", ""),
         alt=texts.get("alt", ""),
+        long=texts.get("long", ""),
         credit=entry.text("by"),
         copyright_notice=entry.text("copyrightNotice", LONG),
         usage_terms=entry.text("usageTerms", LONG),

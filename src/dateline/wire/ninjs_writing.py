@@ -165,7 +165,7 @@ def _media(media: Media, rel: str) -> dict[str, Any]:
         "name": media.name,
         "rel": rel,
         "type": media.type,
-        "descriptions": _valued(("caption", media.caption), ("alt", media.alt)),
+        "descriptions": _valued(("caption", media.caption), ("alt", media.alt), ("long", media.long)),
         "by": media.credit,
         "copyrightNotice": media.copyright_notice,
         "usageTerms": media.usage_terms,

@@ -66,6 +66,7 @@ class PictureIntake:
         usage_terms: str = "",
         taken_at: datetime | None = None,
         uri: str = "",
+        long: str = "",
     ) -> Picture:
         """The picture of a file below the folder, made with all its renditions the first time the same file comes with
         the same words.
@@ -73,7 +74,7 @@ class PictureIntake:
         Raises:
             MediaError: the path leaves the folder, the file is missing, or it is not a picture that can be shown.
         """
-        given = PictureToml(href, title, alt, caption, credit, rights, usage_terms, taken_at, uri)
+        given = PictureToml(href, title, alt, caption, credit, rights, usage_terms, taken_at, uri, long=long)
         told = self.told.get(href, given)
         key = (href, told.caption, told.alt, told.credit)
         if key in self._known:
@@ -98,6 +99,7 @@ class PictureIntake:
                 place=told.place[:250],
                 taken_at=told.taken,
                 expires_at=told.expires,
+                long_description=told.long,
                 uri=(told.uri or uri)[:500],
                 width=facts.width,
                 height=facts.height,

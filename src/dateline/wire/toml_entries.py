@@ -143,7 +143,8 @@ class FrontToml:
 @dataclass(frozen=True, slots=True)
 class PictureToml:
     """What the desk says of a picture that this file or a story names by its path in the folder, `file`. A story's own
-    caption for it stands beside this one. `focus` is x, y, width and height of what crops keep, in pixels."""
+    caption for it stands beside this one. `focus` is x, y, width and height of what crops keep, in pixels; `long`
+    is all that an infographic says, in words."""
 
     file: str
     title: str = ""
@@ -158,6 +159,7 @@ class PictureToml:
     source: str = ""
     place: str = ""
     expires: datetime | None = None
+    long: str = ""
 
 
 @dataclass(frozen=True, slots=True)

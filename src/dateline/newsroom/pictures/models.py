@@ -15,6 +15,9 @@ class Picture(AnnouncingMixin, AbstractImage):
     """A picture. `title` is what the desk calls it; `description` is its alt text."""
 
     caption = models.TextField(_("caption"), blank=True)
+    long_description = models.TextField(
+        _("long description"), blank=True, help_text=_("For infographics: all that it says, in words.")
+    )
     credit = models.CharField(_("credit"), max_length=250, blank=True)
     source = models.CharField(_("source"), max_length=250, blank=True, help_text=_("Who it came from."))
     rights = models.CharField(_("rights"), max_length=250, blank=True, help_text=_("Who owns it."))
@@ -35,6 +38,7 @@ class Picture(AnnouncingMixin, AbstractImage):
     admin_form_fields: ClassVar = (
         *Image.admin_form_fields,
         "caption",
+        "long_description",
         "credit",
         "source",
         "rights",

@@ -5,6 +5,7 @@ before that draws them itself, so that a publish never waits for the worker.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
@@ -22,6 +23,9 @@ WIDTHS = (320, 480, 800, 1280)
 SPECS = tuple(f"width-{width}|format-{kind}" for kind in ("avif", "webp") for width in WIDTHS)
 #: For Open Graph: some of those who unfurl links still read nothing but JPEG.
 SHARE_SPEC = "fill-1200x630|format-jpeg"
+
+#: For infographics, whose small print is read by coming closer.
+CLOSE_SPEC = "max-2400x2400|format-webp|webpquality-88"
 
 _FILTERS = {spec: Filter(spec=spec) for spec in (*SPECS, SHARE_SPEC)}
 
@@ -105,7 +109,19 @@ def picture_view(picture: Picture, *, caption: str = "", decorative: bool = Fals
         focus=_focus(picture),
         caption=caption or picture.caption,
         credit=picture.credit,
+        large=_url(found["width-1280|format-webp"]),
     )
+
+
+def close_view(picture: Picture, *, caption: str = "") -> components.Picture:
+    """An infographic that came from `load_pictures`, with a rendition that bears coming closer."""
+    key = Filter(spec=CLOSE_SPEC).get_cache_key(picture)
+    known = picture.renditions.all()
+    close = next((row for row in known if row.filter_spec == CLOSE_SPEC and row.focal_point_key == key), None)
+    if close is None:
+        close = Picture.objects.get(pk=picture.pk).get_rendition(CLOSE_SPEC)
+    said = tuple(part.strip() for part in picture.long_description.split("\n") if part.strip())
+    return replace(picture_view(picture, caption=caption), large=_url(close), said=said)
 
 
 def share_image(picture: Picture) -> tuple[str, int, int]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -20,13 +20,14 @@ _PAGE_LINK = re.compile(r'<a linktype="page" id="(\d+)">(.*?)</a>', re.DOTALL)
 _DOCUMENT_LINK = re.compile(r'<a linktype="document" id="\d+">(.*?)</a>', re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Found:
-    """What the body points at, fetched before it is drawn."""
+    """What the body points at, fetched before it is drawn; `shown` counts the pictures of its galleries."""
 
     pictures: dict[int, Picture]
     stories: dict[int, tuple[str, str]]
     by_uri: dict[str, int]
+    shown: int = 0
 
 
 def body_view(story: Story) -> tuple[c.BodyPart, ...]:
@@ -42,6 +43,7 @@ def bodies_view(raws: Iterable[Iterable[Any]]) -> list[tuple[c.BodyPart, ...]]:
     drawn = []
     for raw in bodies:
         used: set[str] = set()
+        found.shown = 0
         parts = (_part(block["type"], block["value"], found, used) for block in raw)
         drawn.append(tuple(part for part in parts if part is not None))
     return drawn
@@ -100,7 +102,10 @@ def _part(kind: str, value: Any, found: _Found, used: set[str]) -> c.BodyPart | 
             return c.Figure(shown[0]) if shown else None
         case "gallery":
             shown = _pictures((_inner(item) for item in value["pictures"]), found)
-            return c.Gallery(tuple(shown), gettext("Pictures")) if shown else None
+            first = found.shown + 1
+            found.shown += len(shown)
+            numbered = (replace(picture, number=number) for number, picture in enumerate(shown, first))
+            return c.Gallery(tuple(numbered), gettext("Pictures")) if shown else None
         case "related":
             return _related(value, found)
         case "table":

@@ -1,6 +1,8 @@
 """The story page: everything it shows, ready to show."""
 
 import json
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
@@ -17,7 +19,7 @@ from dateline.newsroom.clips.pages import clip_object, clip_view, load_clip
 from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.shell import EditionNode, editions, languages
 from dateline.newsroom.pictures.models import Picture
-from dateline.newsroom.pictures.pages import load_pictures, picture_view, share_image
+from dateline.newsroom.pictures.pages import close_view, load_pictures, picture_view, share_image
 from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.actions import neighbours
 from dateline.newsroom.stories.body import body_view
@@ -48,6 +50,9 @@ def story_view(story: Story, edition: EditionNode, url: str) -> c.StoryView:
     urls = translations(story, edition, url)
     topics = list(story.topics.order_by("name", "pk"))
     record(*(f"topic:{topic.pk}" for topic in topics))
+    body = body_view(story)
+    if story.form == "infographic" and lead:
+        body = tuple(_after_lead(part) for part in body)
     clip = load_clip(story.clip_id)
     poster = _poster(clip, lead, pictures)
     view = c.StoryView(
@@ -68,10 +73,11 @@ def story_view(story: Story, edition: EditionNode, url: str) -> c.StoryView:
         minutes=minutes_read(edition, story.words),
         place=story.place,
         old=_age(story, edition),
-        lead=picture_view(lead, caption=story.lead_caption) if lead else None,
+        lead=_lead_view(story, lead) if lead else None,
+        gallery=_numbered(part for part in body if isinstance(part, c.Gallery)) if story.form == "gallery" else (),
         clip=clip_view(clip, edition, url, poster=poster) if clip else None,
         series=_series(story, story.series, edition) if story.series else None,
-        body=body_view(story),
+        body=tuple(part for part in body if story.form != "gallery" or not isinstance(part, c.Gallery)),
         sources=tuple(_source_line(note) for note in story.kept.get("sources", [])),
         rights=story.rights,
         topics=tuple(c.Link(topic.name, paths.topic_path(edition, topic.slug)) for topic in topics),
@@ -134,6 +140,24 @@ def _age(story: Story, edition: EditionNode) -> str:
         return ""
     text = ngettext("This story is %(number)s year old.", "This story is %(number)s years old.", years)
     return text % {"number": edition.voice.number(years)}
+
+
+def _lead_view(story: Story, lead: Picture) -> c.Picture:
+    if story.form == "infographic":
+        return replace(close_view(lead, caption=story.lead_caption), number=1)
+    return picture_view(lead, caption=story.lead_caption)
+
+
+def _after_lead(part: c.BodyPart) -> c.BodyPart:
+    """The first of the pictures that open is the infographic itself."""
+    if not isinstance(part, c.Gallery):
+        return part
+    return replace(part, pictures=tuple(replace(one, number=one.number + 1) for one in part.pictures))
+
+
+def _numbered(galleries: Iterable[c.Gallery]) -> tuple[c.Picture, ...]:
+    pictures = (picture for gallery in galleries for picture in gallery.pictures)
+    return tuple(replace(picture, number=number) for number, picture in enumerate(pictures, 1))
 
 
 def _poster(clip: Clip | None, lead: Picture | None, pictures: dict[int, Picture]) -> c.Picture | None:

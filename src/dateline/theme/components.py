@@ -347,6 +347,32 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """The inside of an `<svg>`, sanitised and safe, in units of its view box."""
+
+    view_box: str
+    marks_html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Figures drawn twice, for narrow and for wide columns, and the table behind them; without drawings that is all.
+    `id` begins the ids of its parts; `title` and `description` are what the drawings are called and say."""
+
+    id: str
+    headline: str
+    table: Table
+    unit: str = ""
+    note: str = ""
+    source: str = ""
+    title: str = ""
+    description: str = ""
+    narrow: Drawing | None = None
+    wide: Drawing | None = None
+    kind: str = "chart"
+
+
+@dataclass(frozen=True, slots=True)
 class Embed:
     """A placeholder for something that stands elsewhere: nothing of it is loaded, it is a named link."""
 
@@ -356,7 +382,7 @@ class Embed:
     kind: str = "embed"
 
 
-BodyPart = Prose | Heading | Quote | PullQuote | Figure | Gallery | ReadMore | Table | Embed
+BodyPart = Prose | Heading | Quote | PullQuote | Figure | Gallery | ReadMore | Table | Chart | Embed
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from dateline.newsroom.editions.shell import EditionNode, SectionNode, editions
 from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.extensions import additions, extensions
 from dateline.newsroom.stories.models import Byline, Coverage, Person, Series, Shelf, Story, Topic, Withdrawal
-from dateline.newsroom.stories.tasks import renumber
+from dateline.newsroom.stories.tasks import draw_charts, renumber
 from dateline.press.events import record_event
 from dateline.press.outbox import announce
 from dateline.theme import components
@@ -237,6 +237,13 @@ def forget_story(instance: Story, **_signal: Any) -> None:
         _tell_gone(story, edition)
     Address.objects.filter(page_id=story.pk).update(current=False)
     mind_clip(story, shown=None)
+
+
+def draw_ahead(instance: "Revision", **_signal: Any) -> None:
+    """When a draft is saved: the worker draws its charts, so that publishing need not wait for that."""
+    body = instance.content.get("body") if isinstance(instance.content, dict) else ""
+    if isinstance(body, str) and '"type": "chart"' in body:
+        draw_charts.enqueue(instance.pk)
 
 
 def shelf_for(section: Section, moment: datetime) -> Shelf:

@@ -16,6 +16,8 @@ from wagtail.blocks import (
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from dateline.newsroom.stories.charts.blocks import ChartBlock
+
 #: What running text may hold; the importer's sanitiser keeps the same.
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "superscript", "subscript"]
 
@@ -109,5 +111,6 @@ BODY_BLOCKS = [
     ("gallery", GalleryBlock()),
     ("related", RelatedBlock()),
     ("table", TableBlock(label=_("Table"))),
+    ("chart", ChartBlock()),
     ("embed", EmbedBlock()),
 ]

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import escape
+from itertools import count
 from typing import Any
 
 from django.utils.text import slugify
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from dateline.newsroom.editions.addresses import Address
+from dateline.newsroom.editions.shell import editions
+from dateline.newsroom.editions.voice import Voice
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.pictures.pages import load_pictures, picture_view
+from dateline.newsroom.stories.charts.pages import Key, Plate, chart_view, load_plates
 from dateline.newsroom.stories.models import Story
 from dateline.press.ingredients import record
 from dateline.theme import components as c
@@ -20,31 +24,40 @@ _PAGE_LINK = re.compile(r'<a linktype="page" id="(\d+)">(.*?)</a>', re.DOTALL)
 _DOCUMENT_LINK = re.compile(r'<a linktype="document" id="\d+">(.*?)</a>', re.DOTALL)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Found:
-    """What the body points at, fetched before it is drawn; `shown` counts the pictures of its galleries."""
+    """What the body points at, fetched before it is drawn."""
 
     pictures: dict[int, Picture]
     stories: dict[int, tuple[str, str]]
     by_uri: dict[str, int]
-    shown: int = 0
+    plates: dict[Key, Plate]
+
+
+@dataclass(slots=True)
+class _Once:
+    """What one body counts while it is drawn: anchors that are taken, charts, pictures that open."""
+
+    anchors: set[str] = field(default_factory=set)
+    charts: "count[int]" = field(default_factory=lambda: count(1))
+    pictures: "count[int]" = field(default_factory=lambda: count(1))
 
 
 def body_view(story: Story) -> tuple[c.BodyPart, ...]:
-    """The parts of a story's body, in at most five queries. What points at nothing (a deleted picture, a withdrawn
+    """The parts of a story's body, in at most six queries. What points at nothing (a deleted picture, a withdrawn
     story) is left out; a link inside text to such a page keeps its words."""
-    return bodies_view([story.body.raw_data])[0]
+    edition = editions().by_id.get(story.edition_id)
+    return bodies_view([story.body.raw_data], voice=edition.voice if edition else None)[0]
 
 
-def bodies_view(raws: Iterable[Iterable[Any]]) -> list[tuple[c.BodyPart, ...]]:
-    """The parts of several bodies, given as raw blocks, in as many queries as for one."""
+def bodies_view(raws: Iterable[Iterable[Any]], *, voice: Voice | None = None) -> list[tuple[c.BodyPart, ...]]:
+    """The parts of several bodies, given as raw blocks, in as many queries as for one. `voice` is the edition's."""
     bodies = [list(raw) for raw in raws]
-    found = _fetch([block for raw in bodies for block in raw])
+    found = _fetch([block for raw in bodies for block in raw], voice or Voice(get_language() or "en", "UTC"))
     drawn = []
     for raw in bodies:
-        used: set[str] = set()
-        found.shown = 0
-        parts = (_part(block["type"], block["value"], found, used) for block in raw)
+        once = _Once()
+        parts = (_part(block["type"], block["value"], found, once) for block in raw)
         drawn.append(tuple(part for part in parts if part is not None))
     return drawn
 
@@ -54,7 +67,7 @@ def gallery_pictures(story: Story) -> tuple[c.Picture, ...]:
     return tuple(p for part in body_view(story) if isinstance(part, c.Gallery) for p in part.pictures)
 
 
-def _fetch(raw: list[Any]) -> _Found:
+def _fetch(raw: list[Any], voice: Voice) -> _Found:
     pictures: set[int] = set()
     pages: set[int] = set()
     uris: set[str] = set()
@@ -79,7 +92,8 @@ def _fetch(raw: list[Any]) -> _Found:
     if pages:
         rows = Address.objects.filter(page_id__in=pages, current=True, page__live=True)
         stories = {pk: (title, path) for pk, title, path in rows.values_list("page_id", "page__title", "path")}
-    return _Found(load_pictures(pictures), stories, by_uri)
+    plates = load_plates((block["value"] for block in raw if block["type"] == "chart"), voice)
+    return _Found(load_pictures(pictures), stories, by_uri, plates)
 
 
 def _inner(item: Any) -> Any:
@@ -87,12 +101,12 @@ def _inner(item: Any) -> Any:
     return item["value"] if isinstance(item, dict) and item.get("type") == "item" else item
 
 
-def _part(kind: str, value: Any, found: _Found, used: set[str]) -> c.BodyPart | None:
+def _part(kind: str, value: Any, found: _Found, once: _Once) -> c.BodyPart | None:
     match kind:
         case "text":
             return c.Prose(_links(value, found))
         case "heading":
-            return c.Heading(value["text"], _anchor(value["text"], used), int(value.get("level") or 2))
+            return c.Heading(value["text"], _anchor(value["text"], once.anchors), int(value.get("level") or 2))
         case "quote":
             return c.Quote(_links(value["text"], found), value.get("attribution") or "")
         case "pull_quote":
@@ -102,14 +116,14 @@ def _part(kind: str, value: Any, found: _Found, used: set[str]) -> c.BodyPart | 
             return c.Figure(shown[0]) if shown else None
         case "gallery":
             shown = _pictures((_inner(item) for item in value["pictures"]), found)
-            first = found.shown + 1
-            found.shown += len(shown)
-            numbered = (replace(picture, number=number) for number, picture in enumerate(shown, first))
-            return c.Gallery(tuple(numbered), gettext("Pictures")) if shown else None
+            numbered = tuple(replace(picture, number=next(once.pictures)) for picture in shown)
+            return c.Gallery(numbered, gettext("Pictures")) if shown else None
         case "related":
             return _related(value, found)
         case "table":
             return _table(value)
+        case "chart":
+            return chart_view(value, found.plates, next(once.charts))
         case "embed":
             return c.Embed(value["url"], value.get("provider") or "", value.get("title") or value["url"])
     return None

@@ -19,6 +19,7 @@ from dateline.newsroom.editions.actions import AnnouncingMixin, concerns_readers
 from dateline.newsroom.editions.choices import EditionChoiceForm
 from dateline.newsroom.editions.models import FORMS, Edition, Region, Section, address_of, url_parts
 from dateline.newsroom.stories.blocks import BODY_BLOCKS
+from dateline.newsroom.stories.charts.models import ChartDrawing as ChartDrawing
 from dateline.newsroom.stories.forms import StoryForm
 
 

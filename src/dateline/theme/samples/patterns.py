@@ -20,6 +20,7 @@ from dateline.theme.components import (
     TickerView,
 )
 from dateline.theme.samples import blocks
+from dateline.theme.samples.charts import charts
 from dateline.theme.samples.pages import body_parts, story_views
 from dateline.theme.samples.texts import Words
 
@@ -88,4 +89,5 @@ def _groups(words: Words) -> tuple[PatternGroup, ...]:
         PatternGroup("dossier", (blocks.dossier(words),)),
         PatternGroup("pair, dossier", (Pair(blocks.dossier(words), even),)),
         PatternGroup("body", body=body_parts(words)),
+        PatternGroup("charts", body=charts(words.code)),
     )

@@ -1,0 +1,1 @@
+"""Charts: an editor's figures read, drawn once as SVG, and said in words."""

@@ -94,6 +94,18 @@ def furnish(newsroom: TestNewsroom, tmp_path: Path) -> None:
             ("text", "<p>One.</p>"),
             block,
             ("gallery", {"pictures": [block[1], {"picture": picture, "caption": ""}]}),
+            (
+                "chart",
+                {
+                    "headline": "Ferries & <boats>",
+                    "kind": "bar",
+                    "data": "Day;Ferries;Boats\r\n2026-11-01;1,5;\r\n2026-11-02;2;٤\r\n",
+                    "unit": "a day",
+                    "note": "From the quay.",
+                    "source": "Own count",
+                    "description": "Few ferries, fewer boats.",
+                },
+            ),
         ],
     )
     first.coverages.set([coverage])

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dateline.wire.bodies import blocks_from_html, blocks_from_nitf, blocks_from_text, blocks_to_html, clean_html
 from dateline.wire.items import (
     Block,
+    ChartBlock,
     EmbedRef,
     FigureRef,
     GalleryRef,
@@ -29,7 +30,19 @@ ALLOWED = {
     "footer", "aside", "figure", "img", "figcaption", "cite", "div", "table", "caption", "thead", "tbody", "tr", "th",
     "td",
 }  # fmt: skip
-ALLOWED_ATTRIBUTES = {"href", "hreflang", "lang", "dir", "rel", "src", "alt", "data-name", "class", "scope"}
+ALLOWED_ATTRIBUTES = {
+    "href",
+    "hreflang",
+    "lang",
+    "dir",
+    "rel",
+    "src",
+    "alt",
+    "data-name",
+    "data-kind",
+    "class",
+    "scope",
+}
 
 
 def assert_harmless(html: str) -> None:
@@ -40,7 +53,7 @@ def assert_harmless(html: str) -> None:
             if key in ("href", "src"):
                 assert not re.match(r"\s*(javascript|data|vbscript|file):", value, re.IGNORECASE), html
             if key == "class":
-                assert value in ("pull", "gallery"), html
+                assert value in ("pull", "gallery", "chart", "unit", "note", "source", "description"), html
 
 
 @pytest.mark.parametrize(
@@ -130,6 +143,26 @@ def test_prose(html: str, blocks: tuple[Block, ...]) -> None:
         (
             "<figure><table><tr><td>a<td>b</table><figcaption>C</figcaption></figure>",
             TableBlock("C", (), (("a", "b"),)),
+        ),
+        (
+            '<figure class="chart" data-kind="line"><figcaption>C &amp; D</figcaption><table><thead><tr><th>Year</th>'
+            '<th>A;B</th></tr></thead><tr><td>2024</td><td>1,5</td></tr><tr><td>"x"</td><td></td></tr></table>'
+            '<p class="unit">U</p><p class="note">N</p><p class="source">S</p><p class="description">W</p></figure>',
+            ChartBlock("line", "C & D", (("Year", "A;B"), ("2024", "1,5"), ('"x"', "")), "U", "N", "S", "W"),
+        ),
+        (
+            '<figure class="chart" data-kind="pie"><table><tr><th>Year<th>A<tr><td>2024<td>1</table></figure>',
+            TableBlock("", ("Year", "A"), (("2024", "1"),)),
+        ),
+        (
+            '<figure class="chart" data-kind="line"><table><tr><td>2023<td>1<tr><td>2024<td>1</table></figure>',
+            TableBlock("", (), (("2023", "1"), ("2024", "1"))),
+        ),
+        (
+            '<figure class="chart" data-kind="bar"><table><tr><th>Year<th>A'
+            + "<tr><td>x<td>1" * 501
+            + "</table></figure>",
+            TableBlock("", ("Year", "A"), (("x", "1"),) * 501),
         ),
     ],
 )
@@ -373,7 +406,8 @@ ATTRIBUTES = (
     "", "", "", ' class="pull"', ' class="gallery"', ' lang="fr"', ' dir="rtl"', ' href="/x"', ' href="https://x.y/z"',
     ' href="javascript:x"', ' href="urn:x:1" rel="related"', ' href="https://x.y" rel="related"',
     ' href="https://v.example/1" rel="embed"', ' src="a.jpg"', ' src="https://x.y/b.png" alt="A &amp; B"',
-    ' data-name="n"', " colspan=3", ' title="<p>"', " =", ' hreflang="ar" href="/q"',
+    ' data-name="n"'," colspan=3", ' title="<p>"', " =", ' hreflang="ar" href="/q"',
+    ' class="chart" data-kind="bar"', ' class="note"',
 )  # fmt: skip
 WORDS = st.sampled_from(
     ["a", "b c", " ", "\n", "  d", "e ", "&amp;", "&lt;p&gt;", "<", ">", '"', "—", "ع", "\u202e", "\u2066", "\u2069",
@@ -420,6 +454,14 @@ BLOCKS = st.one_of(
         st.lists(st.lists(PLAIN, max_size=3).map(tuple), max_size=3).map(tuple),
         st.booleans(),
     ),
+    st.builds(
+        ChartBlock,
+        st.sampled_from(["line", "table", "pie", "<b>"]),
+        PLAIN,
+        st.lists(st.lists(PLAIN, max_size=3).map(tuple), max_size=3).map(tuple),
+        PLAIN,
+        PLAIN,
+    ),
 )
 
 
@@ -427,6 +469,7 @@ BLOCKS = st.one_of(
 @given(st.lists(BLOCKS, max_size=6).map(tuple))
 @example((TableBlock("", (), (("a",), ("b",)), False),))
 @example((TableBlock("", (), (("a",), ("b",)), True),))
+@example((ChartBlock("line", "", (("a", ""), ("", "b"))),))
 @example((Text('<p><script>alert(1)</script><a href="javascript:x">y</a></p>'),))
 def test_whatever_blocks_hold_what_is_written_is_harmless_and_stable(blocks: tuple[Block, ...]) -> None:
     written = blocks_to_html(blocks)

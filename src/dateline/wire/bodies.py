@@ -9,6 +9,7 @@ from html import escape
 
 from dateline.wire.items import (
     Block,
+    ChartBlock,
     EmbedRef,
     FigureRef,
     GalleryRef,
@@ -21,6 +22,7 @@ from dateline.wire.items import (
 )
 from dateline.wire.markup import check_length, clean_text, tree
 from dateline.wire.structure import Builder
+from dateline.wire.tables import CHART_WORDS
 
 _NITF_TAG = re.compile(
     r"<(/?)(hl[12]|bq|media|media-(?:reference|caption|producer)|credit|datasource)(?=[\s/>])([^<>]*)>"
@@ -142,6 +144,8 @@ def _written(block: Block) -> str:
             return f'<p><a rel="embed" href="{escape(url)}">{_text(title or url)}</a></p>'
         case TableBlock():
             return _table(block)
+        case ChartBlock():
+            return _chart(block)
 
 
 def _text(text: str) -> str:
@@ -172,3 +176,13 @@ def _table(table: TableBlock) -> str:
             cells[0] = f'<th scope="row">{_text(row[0])}</th>'
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return f"<table>{caption}{head}<tbody>{''.join(rows)}</tbody></table>"
+
+
+def _chart(chart: ChartBlock) -> str:
+    """A figure with the table in it: whoever cannot draw shows that."""
+    caption = f"<figcaption>{_text(chart.headline)}</figcaption>" if chart.headline else ""
+    head = chart.rows[0] if chart.rows else ()
+    table = _table(TableBlock("", head, chart.rows[1:], row_heads=True))
+    said = {name: getattr(chart, name) for name in CHART_WORDS}
+    words = "".join(f'<p class="{name}">{_text(text)}</p>' for name, text in said.items() if text)
+    return f'<figure class="chart" data-kind="{escape(chart.kind)}">{caption}{table}{words}</figure>'

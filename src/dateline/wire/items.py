@@ -98,6 +98,20 @@ class TableBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartBlock:
+    """Figures to be drawn, as cells of plain text: the first of `rows` names the columns, all are as long. `kind` is
+    line, area, bar, stacked, dot or table; `description` says what is to be seen."""
+
+    kind: str
+    headline: str
+    rows: tuple[tuple[str, ...], ...]
+    unit: str = ""
+    note: str = ""
+    source: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EmbedRef:
     """Something shown elsewhere, a video or a post: an https address to link to, never code to run."""
 
@@ -106,7 +120,7 @@ class EmbedRef:
     title: str = ""
 
 
-Block = Text | Heading | Quote | PullQuote | FigureRef | GalleryRef | RelatedLink | TableBlock | EmbedRef
+Block = Text | Heading | Quote | PullQuote | FigureRef | GalleryRef | RelatedLink | TableBlock | ChartBlock | EmbedRef
 
 
 @dataclass(frozen=True, slots=True)

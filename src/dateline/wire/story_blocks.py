@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from dateline.newsroom.stories.charts.cells import ChartError, read_cells
 from dateline.wire import items
+from dateline.wire.markup import clean_text
 
 
 def item_blocks(body: Any, figure: Callable[[Any], items.FigureRef]) -> tuple[items.Block, ...]:
@@ -28,6 +30,8 @@ def item_blocks(body: Any, figure: Callable[[Any], items.FigureRef]) -> tuple[it
                 blocks.append(_related(value))
             case "table" if value:
                 blocks.append(_table(value))
+            case "chart":
+                blocks.append(_chart(value))
             case "embed":
                 blocks.append(items.EmbedRef(value["url"], value["provider"], value["title"]))
     return tuple(blocks)
@@ -48,4 +52,19 @@ def _table(value: Any) -> items.TableBlock:
         rows[0] if headed and rows else (),
         tuple(rows[1:] if headed else rows),
         bool(value.get("first_col_is_header")),
+    )
+
+
+def _chart(value: Any) -> items.ChartBlock | items.TableBlock:
+    headline = clean_text(value["headline"])
+    try:
+        cells = read_cells(value["data"])
+    except ChartError:
+        lines = (clean_text(line) for line in value["data"].splitlines())
+        return items.TableBlock(headline, (), tuple((line,) for line in lines if line))
+    return items.ChartBlock(
+        value["kind"],
+        headline,
+        tuple(tuple(map(clean_text, row)) for row in (cells.head, *cells.rows)),
+        *(clean_text(value[name] or "") for name in ("unit", "note", "source", "description")),
     )

@@ -6,6 +6,7 @@ from typing import Any
 from wagtail.rich_text import RichText
 
 from dateline.newsroom.pictures.models import Picture
+from dateline.newsroom.stories.charts.cells import written
 from dateline.wire import items
 
 
@@ -42,6 +43,19 @@ def raw_block(block: items.Block, find: Callable[[items.FigureRef], Picture | No
                     "table_caption": block.caption,
                     "first_row_is_table_header": bool(block.head),
                     "first_col_is_header": block.row_heads,
+                },
+            )
+        case items.ChartBlock():
+            return (
+                "chart",
+                {
+                    "headline": block.headline[:250],
+                    "kind": block.kind,
+                    "data": written(block.rows),
+                    "unit": block.unit[:120],
+                    "note": block.note[:600],
+                    "source": block.source[:250],
+                    "description": block.description[:1000],
                 },
             )
         case items.EmbedRef(url, provider, title):

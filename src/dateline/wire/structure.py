@@ -18,7 +18,7 @@ from dateline.wire.items import (
     Text,
 )
 from dateline.wire.markup import Node, clean_text, scrub, text_of, tree
-from dateline.wire.tables import table_of
+from dateline.wire.tables import chart_of, table_of
 
 MOST_NESTED_LISTS = 6
 
@@ -279,7 +279,10 @@ class Builder:
         caption = clean_text(" ".join(map(text_of, captions)))
         images = list(node.find("img"))
         others = list(node.find("blockquote", "table", "iframe", "video", "audio", "ul", "ol"))
-        if node.has_class(_GALLERY) or len(images) > 1:
+        chart = chart_of(node, others, caption) if not images else None
+        if chart is not None:
+            self.add(chart)
+        elif node.has_class(_GALLERY) or len(images) > 1:
             self.gallery(node, marks)
         elif len(images) == 1 and not others:
             self.one_picture(node, images[0], captions)

@@ -1,7 +1,9 @@
-"""Tables of a body as plain rows, and those that only lay out a page told apart."""
+"""Tables of a body as plain rows, those that only lay out a page told apart, and those that are drawn as charts."""
 
 from typing import NamedTuple
 
+from dateline.newsroom.stories.charts.cells import ChartError, read_cells, written
+from dateline.wire.items import ChartBlock
 from dateline.wire.markup import Node, clean_text, text_of
 
 #: Cells beyond this many in a row are joined into the last.
@@ -9,6 +11,11 @@ MOST_COLUMNS = 100
 #: A table that would have more cells than this, filled up to its widest row, is read cell by cell as paragraphs.
 MOST_CELLS = 50_000
 
+#: What stands in a chart's figure beside its headline and its table: paragraphs of these classes.
+CHART_WORDS = ("unit", "note", "source", "description")
+CHART_KINDS = frozenset({"line", "area", "bar", "stacked", "dot", "table"})
+
+_CHART = frozenset({"chart"})
 _BLOCKS = ("p", "div", "section", "ul", "ol", "table", "img", "figure", "blockquote", "h1", "h2", "h3", "h4")
 
 
@@ -48,6 +55,27 @@ def table_of(node: Node) -> Table | None:
         row_heads = False
     caption = clean_text(" ".join(map(text_of, node.find("caption"))))
     return Table(caption, head, tuple(_padded(row.cells, width) for row in rows), row_heads)
+
+
+def chart_of(figure: Node, inside: list[Node], caption: str) -> ChartBlock | None:
+    """The chart that a `<figure class="chart">` with nothing but a table `inside` stands for. None for any other, and
+    for a table that is more than a chart may hold."""
+    kind = figure.attributes.get("data-kind", "")
+    if kind not in CHART_KINDS or not figure.has_class(_CHART) or [node.tag for node in inside] != ["table"]:
+        return None
+    table = table_of(inside[0])
+    if table is None or not table.head:
+        return None
+    try:
+        cells = read_cells(written([table.head, *table.rows]))
+    except ChartError:
+        return None
+    said = dict.fromkeys(CHART_WORDS, "")
+    for paragraph in figure.find("p"):
+        name = paragraph.attributes.get("class", "")
+        if name in said:
+            said[name] = text_of(paragraph)
+    return ChartBlock(kind, caption or table.caption, (cells.head, *cells.rows), **said)
 
 
 def _is_head(row: _Row, width: int, row_heads: bool) -> bool:

@@ -62,7 +62,11 @@ def words(text: str) -> list[str]:
 
 def passages(text: str) -> list[str]:
     """What each block of a body says, with plain spaces."""
-    blocks = html.fragment_fromstring(text, create_parent="div").xpath(".//p | .//h2 | .//h3 | .//li | .//td | .//th")
+    # A chart's figures are behind it, in a table that is opened.
+    body = html.fragment_fromstring(text, create_parent="div")
+    for figures in body.xpath(".//figure[@class='chart']/table"):
+        figures.drop_tree()
+    blocks = body.xpath(".//p | .//h2 | .//h3 | .//li | .//td | .//th")
     return [" ".join(block.text_content().split()) for block in blocks if block.text_content().strip()]
 
 

@@ -219,6 +219,35 @@ def test_check_leaves_nothing_behind(newsroom: TestNewsroom, tmp_path: Path) -> 
     assert print_path("/fr/").status == 200
 
 
+def test_a_gallery_shows_the_pictures_that_its_text_does_not_name(newsroom: TestNewsroom, tmp_path: Path) -> None:
+    names = ("p", "q")
+    figures = [
+        {
+            "rel": "figure",
+            "name": name,
+            "type": "picture",
+            "uri": f"urn:test:{name}",
+            "descriptions": [{"role": "caption", "value": f"Caption {name}"}],
+            "renditions": [{"name": "main", "href": f"media/{name}.jpg"}],
+        }
+        for name in names
+    ]
+    gallery = item(1, genres=[{"literal": "gallery"}], associations=figures)
+    where = folder(tmp_path / "in", gallery, item(2, associations=figures))
+    for name in names:
+        Image.new("RGB", (900, 600), (9, 90, ord(name))).save(where / "media" / f"{name}.jpg")
+    assert import_paths([where]).problems == []
+    story = Story.objects.get(uri="urn:test:1")
+    assert [block.block_type for block in story.body] == ["gallery", "text"]
+    assert [one["picture"].caption for one in story.body[0].value["pictures"]] == ["Caption p", "Caption q"]
+    assert story.frames == 2
+    page = print_path(Address.objects.get(page=story, current=True).path).body.decode()
+    assert page.count('class="opens"') == 2
+    assert 'id="picture-2"' in page
+    assert "film__strip" not in page
+    assert [block.block_type for block in Story.objects.get(uri="urn:test:2").body] == ["text"]
+
+
 def test_a_line_that_fails_late_leaves_no_picture_and_no_wrong_one(newsroom: TestNewsroom, tmp_path: Path) -> None:
     missing = {
         "rel": "figure",

@@ -104,6 +104,8 @@ def test_every_message_is_translated_in_all_its_forms(code: str) -> None:
 def test_no_translation_is_the_english_left_as_it_was(code: str) -> None:
     def untouched(message: Message) -> bool:
         forms = forms_of(message)
+        if not re.search(r"[^\W\d_]", re.sub(r"%\(\w+\)[sd]", "", key_of(message)[1])):
+            return False  # signs between values
         if code == "ar":
             return not all(re.search(r"[\u0621-\u064a]{2}", form) for form in forms)
         return key_of(message)[1] in forms and key_of(message)[1] not in SAME_IN_SPANISH
@@ -221,6 +223,7 @@ UNSPOKEN = {
     "accent.py",
     "bundle.py",
     "samples",
+    "tidy.py",
 }
 
 

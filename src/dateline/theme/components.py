@@ -588,7 +588,9 @@ class StoryView:
     def opens(self) -> bool:
         """Whether it has pictures that open over the whole screen."""
         return bool(
-            self.gallery or (self.lead and self.lead.number) or any(isinstance(part, Gallery) for part in self.body)
+            any(one.number for one in self.gallery)
+            or (self.lead and self.lead.number)
+            or any(one.number for part in self.body if isinstance(part, Gallery) for one in part.pictures)
         )
 
 

@@ -36,18 +36,24 @@ class _Found:
 
 @dataclass(slots=True)
 class _Once:
-    """What one body counts while it is drawn: anchors that are taken, charts, pictures that open."""
+    """What one body counts while it is drawn: anchors that are taken, charts."""
 
     anchors: set[str] = field(default_factory=set)
     charts: "count[int]" = field(default_factory=lambda: count(1))
-    pictures: "count[int]" = field(default_factory=lambda: count(1))
 
 
 def body_view(story: Story) -> tuple[c.BodyPart, ...]:
     """The parts of a story's body, in at most six queries. What points at nothing (a deleted picture, a withdrawn
     story) is left out; a link inside text to such a page keeps its words."""
     edition = editions().by_id.get(story.edition_id)
-    return bodies_view([story.body.raw_data], voice=edition.voice if edition else None)[0]
+    parts = bodies_view([story.body.raw_data], voice=edition.voice if edition else None)[0]
+    # An infographic is the first of the pictures that open.
+    numbers = count(2 if story.form == "infographic" and story.lead_picture_id else 1)
+    return tuple(_numbered(part, numbers) if isinstance(part, c.Gallery) else part for part in parts)
+
+
+def _numbered(gallery: c.Gallery, numbers: "count[int]") -> c.Gallery:
+    return replace(gallery, pictures=tuple(replace(one, number=next(numbers)) for one in gallery.pictures))
 
 
 def bodies_view(raws: Iterable[Iterable[Any]], *, voice: Voice | None = None) -> list[tuple[c.BodyPart, ...]]:
@@ -116,8 +122,7 @@ def _part(kind: str, value: Any, found: _Found, once: _Once) -> c.BodyPart | Non
             return c.Figure(shown[0]) if shown else None
         case "gallery":
             shown = _pictures((_inner(item) for item in value["pictures"]), found)
-            numbered = tuple(replace(picture, number=next(once.pictures)) for picture in shown)
-            return c.Gallery(numbered, gettext("Pictures")) if shown else None
+            return c.Gallery(tuple(shown), gettext("Pictures")) if shown else None
         case "related":
             return _related(value, found)
         case "table":

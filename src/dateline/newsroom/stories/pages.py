@@ -51,8 +51,6 @@ def story_view(story: Story, edition: EditionNode, url: str) -> c.StoryView:
     topics = list(story.topics.order_by("name", "pk"))
     record(*(f"topic:{topic.pk}" for topic in topics))
     body = body_view(story)
-    if story.form == "infographic" and lead:
-        body = tuple(_after_lead(part) for part in body)
     clip = load_clip(story.clip_id)
     poster = _poster(clip, lead, pictures)
     view = c.StoryView(
@@ -74,7 +72,7 @@ def story_view(story: Story, edition: EditionNode, url: str) -> c.StoryView:
         place=story.place,
         old=_age(story, edition),
         lead=_lead_view(story, lead) if lead else None,
-        gallery=_numbered(part for part in body if isinstance(part, c.Gallery)) if story.form == "gallery" else (),
+        gallery=_shown(body) if story.form == "gallery" else (),
         clip=clip_view(clip, edition, url, poster=poster) if clip else None,
         series=_series(story, story.series, edition) if story.series else None,
         body=tuple(part for part in body if story.form != "gallery" or not isinstance(part, c.Gallery)),
@@ -142,22 +140,14 @@ def _age(story: Story, edition: EditionNode) -> str:
     return text % {"number": edition.voice.number(years)}
 
 
+def _shown(body: Iterable[c.BodyPart]) -> tuple[c.Picture, ...]:
+    return tuple(picture for part in body if isinstance(part, c.Gallery) for picture in part.pictures)
+
+
 def _lead_view(story: Story, lead: Picture) -> c.Picture:
     if story.form == "infographic":
         return replace(close_view(lead, caption=story.lead_caption), number=1)
     return picture_view(lead, caption=story.lead_caption)
-
-
-def _after_lead(part: c.BodyPart) -> c.BodyPart:
-    """The first of the pictures that open is the infographic itself."""
-    if not isinstance(part, c.Gallery):
-        return part
-    return replace(part, pictures=tuple(replace(one, number=one.number + 1) for one in part.pictures))
-
-
-def _numbered(galleries: Iterable[c.Gallery]) -> tuple[c.Picture, ...]:
-    pictures = (picture for gallery in galleries for picture in gallery.pictures)
-    return tuple(replace(picture, number=number) for number, picture in enumerate(pictures, 1))
 
 
 def _poster(clip: Clip | None, lead: Picture | None, pictures: dict[int, Picture]) -> c.Picture | None:

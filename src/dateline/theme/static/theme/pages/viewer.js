@@ -78,6 +78,7 @@ class Viewer {
   }
 
   scrolled() {
+    if (!this.box.open) return; // a strip that is not shown has no width, and says so
     const at = Math.round(Math.abs(this.track.scrollLeft) / Math.max(1, this.track.clientWidth));
     if (at === this.at || !this.slides[at]) return;
     this.at = at;

@@ -129,7 +129,6 @@ class Closer {
     box.classList.add("viewer--closer");
     const bar = box.querySelector(".viewer__closer");
     bar.hidden = false;
-    bar.querySelector("a").href = address;
     const steps = { in: 1.5, out: 1 / 1.5 };
     bar.addEventListener("click", ({ target }) => {
       const { zoom } = target.closest("[data-zoom]")?.dataset ?? {};

@@ -6,12 +6,18 @@ import re
 import signal
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from lxml import etree
 
+from dateline.newsroom.clips.actions import CuttingRoom, look_at
+from dateline.newsroom.clips.film import probe as look
+from dateline.newsroom.clips.models import Captions, Clip
 from dateline.newsroom.listen import engine as engines
 from dateline.newsroom.listen.actions import Studio, ask_again, ask_for_archive, clear_leftovers
 from dateline.newsroom.listen.engine import Engine, EngineError
@@ -23,6 +29,7 @@ from dateline.newsroom.stories.actions import withdraw_story
 from dateline.newsroom.stories.models import Story
 from dateline.press.printing import print_paths
 from tests.factories import TestNewsroom, body_of, edit
+from tests.films import recording as tone
 from tests.integration.test_freshness import path_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,8 +48,10 @@ def studio() -> object:
     made.close()
 
 
-def told(newsroom: TestNewsroom, language: str = "en", title: str = "A ferry leaves", text: str = "") -> Story:
-    return newsroom.story(language, title=title, body=[("text", text or TEXTS[language])])
+def told(
+    newsroom: TestNewsroom, language: str = "en", title: str = "A ferry leaves", text: str = "", **values: Any
+) -> Story:
+    return newsroom.story(language, title=title, body=[("text", text or TEXTS[language])], **values)
 
 
 def sheet(path: str) -> str:
@@ -305,6 +314,69 @@ def test_an_engine_that_hangs_is_given_up_and_the_next_story_is_read(
     hanging.close()
 
 
+def problems_of(feed: str) -> list[str]:
+    """What the grammar of podcasts finds wrong with a feed."""
+    grammar = etree.RelaxNG(etree.parse(Path(__file__).parents[1] / "data" / "podcast.rng"))
+    grammar.validate(etree.fromstring(feed.encode()))
+    return [str(problem) for problem in grammar.error_log]
+
+
+def test_the_grammar_sees_what_is_wrong(newsroom: TestNewsroom, studio: Studio) -> None:
+    told(newsroom, "es")
+    speak_all(studio)
+    good = sheet("/es/podcast.xml")
+    assert problems_of(good) == []
+    for wrong in (
+        re.sub(r"<enclosure[^>]*/>", "", good),
+        re.sub(r'length="\d+"', 'length="0"', good, count=1),
+        good.replace("audio/mpeg", "audio/mp4"),
+        re.sub(r"<pubDate>[^<]*", "<pubDate>2026-11-23", good),
+        good.replace("<itunes:explicit>false", "<itunes:explicit>clean"),
+        re.sub(r"<itunes:image[^>]*/>", "", good),
+    ):
+        assert wrong != good
+        assert problems_of(wrong)
+
+
+def test_a_recording_is_heard_instead_of_a_voice(newsroom: TestNewsroom, studio: Studio) -> None:
+    clip = Clip(title="An interview", description="We talk about ferries.")
+    look_at(clip, look(tone()))
+    clip.file.save("interview.wav", ContentFile(tone().read_bytes()))
+    Captions.objects.create(clip=clip, language="es", cues=[[0, 1000, "Hola."]])
+    story = told(newsroom, "es", title="La entrevista", clip=clip)
+    assert speak_all(studio) == 1, "until it is ready a voice reads the text"
+    assert CuttingRoom().prepare_next()
+    assert speak_all(studio) == 0
+    assert not Recording.objects.exists()
+    page = sheet(path_of(story))
+    assert "dateline-listen" not in page
+    assert "clip--audio" in page
+    for path in ("/es/podcast.xml", "/es/news/politics/podcast.xml"):
+        assert problems_of(sheet(path)) == []
+        [entry] = feedparser.parse(sheet(path).encode()).entries
+        [enclosure] = entry.enclosures
+        name = enclosure.href.removeprefix(f"{settings.BASE_URL}/media/")
+        assert int(enclosure.length) == default_storage.size(name)
+        assert probe(name)["format"]["format_name"] == "mp3"
+        assert entry.summary == "We talk about ferries."
+    withdraw_story(Story.objects.get(pk=story.pk), by=None, reason="Not true")
+    assert feedparser.parse(sheet("/es/podcast.xml").encode()).entries == []
+
+
+def test_a_story_of_a_hundred_thousand_words_is_refused_and_the_next_is_read(
+    newsroom: TestNewsroom, studio: Studio
+) -> None:
+    told(newsroom, "es", title="Corta")
+    endless = told(newsroom, "es", title="Larga", text=f"<p>{'palabra y otra. ' * 33_334}</p>")
+    for _try in range(3):
+        Recording.objects.filter(state=WAITING, story=endless).update(held_until=None)
+        assert studio.speak_next()
+    failed = recording(endless)
+    assert failed.state == FAILED
+    assert failed.problem == "It has more than 50,000 words."
+    assert speak_all(studio) == 1
+
+
 def test_podcasts_are_what_feed_readers_read(newsroom: TestNewsroom, studio: Studio) -> None:
     stories = [told(newsroom, "es", title=title) for title in ("Uno & dos", "Tres <cuatro>")]
     assert feedparser.parse(sheet("/es/podcast.xml")).entries == []
@@ -321,6 +393,7 @@ def test_podcasts_are_what_feed_readers_read(newsroom: TestNewsroom, studio: Stu
             assert enclosure.type == "audio/mpeg"
             assert probe(name)["format"]["format_name"] == "mp3"
             assert int(entry.itunes_duration) == pytest.approx(float(probe(name)["format"]["duration"]), abs=1)
+        assert problems_of(sheet(path)) == []
     latest = sheet("/es/listen/")
     assert all(opus_name(recording(story).key) in latest for story in stories)
 

@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from lxml.etree import Element, SubElement
 
+from dateline.newsroom.clips.models import Clip
+from dateline.newsroom.clips.pages import captions_path
+from dateline.newsroom.clips.paths import plain_url
 from dateline.newsroom.editions.models import the_newsroom
 from dateline.newsroom.editions.shell import EditionNode, edition_named
 from dateline.newsroom.listen.models import Recording
-from dateline.newsroom.listen.pages import MP3_TYPE, OPUS_TYPE, heard, voice_label
+from dateline.newsroom.listen.pages import MP3_TYPE, OPUS_TYPE, episodes, voice_label
 from dateline.newsroom.listen.paths import mp3_name, opus_name, transcript_path
 from dateline.newsroom.stories.models import Story
 from dateline.newsroom.stories.teasers import Card, Desk, names
@@ -48,8 +51,8 @@ def section_podcast(request: HttpRequest, edition: str, path: str) -> HttpRespon
 
 def _podcast(edition: EditionNode, key: str, title: str, about: str, link: str, own: str) -> HttpResponse:
     base = settings.BASE_URL
-    rows = heard(key)
-    ids = [row.story_id for row in rows]
+    rows = episodes(key)
+    ids = [pk for pk, _sound in rows]
     desk = Desk(edition)
     desk.load(ids)
     cards = {card.story.pk: card for card in desk.take(ids)}
@@ -74,13 +77,17 @@ def _podcast(edition: EditionNode, key: str, title: str, about: str, link: str, 
     own_link.set("href", base + own)
     SubElement(channel, f"{{{_ITUNES}}}category", text="News")
     SubElement(channel, f"{{{_ITUNES}}}image", href=base + cover_bundle(accent=the_newsroom().accent).url)
-    for row in rows:
-        if row.story_id in cards:
-            _episode(channel, edition, row, cards[row.story_id], uris[row.story_id])
+    for pk, sound in rows:
+        if pk in cards:
+            item = _episode(channel, edition, cards[pk], uris[pk])
+            if isinstance(sound, Clip):
+                _recorded(item, sound, cards[pk])
+            else:
+                _read(item, edition, sound, cards[pk])
     return as_xml(root, "application/rss+xml; charset=utf-8")
 
 
-def _episode(channel: Element, edition: EditionNode, sound: Recording, card: Card, uri: str) -> None:
+def _episode(channel: Element, edition: EditionNode, card: Card, uri: str) -> Element:
     story, base = card.story, settings.BASE_URL
     record(f"story:{story.pk}", f"listen:{story.pk}", *(f"person:{author.id}" for author in card.authors))
     item = SubElement(channel, "item")
@@ -89,15 +96,31 @@ def _episode(channel: Element, edition: EditionNode, sound: Recording, card: Car
     SubElement(item, "guid", isPermaLink="false").text = uri
     if story.published:
         SubElement(item, "pubDate").text = format_datetime(story.published)
-    with override(edition.code):
-        voice = _("Read by a synthetic voice: %(voice)s") % {"voice": voice_label(sound.voice)}
-    SubElement(item, "description").text = f"{story.standfirst} {voice}".strip()
-    mp3 = base + settings.MEDIA_URL + mp3_name(sound.key)
-    SubElement(item, "enclosure", url=mp3, length=str(sound.mp3_size), type=MP3_TYPE)
-    SubElement(item, f"{{{_ITUNES}}}duration").text = str(round(sound.milliseconds / 1000))
     SubElement(item, f"{{{_ITUNES}}}explicit").text = "false"
     if card.authors:
         SubElement(item, f"{{{_ITUNES}}}author").text = names(edition, card.authors)
+    return item
+
+
+def _recorded(item: Element, clip: Clip, card: Card) -> None:
+    """A story that is a recording: that is what is heard."""
+    SubElement(item, "description").text = clip.description or card.story.standfirst or card.story.title
+    SubElement(item, "enclosure", url=settings.BASE_URL + plain_url(clip), length=str(clip.plain_size), type=MP3_TYPE)
+    SubElement(item, f"{{{_ITUNES}}}duration").text = str(round(clip.milliseconds / 1000))
+    for captions in clip.captions.order_by("language"):
+        transcript = SubElement(item, f"{{{_PODCAST}}}transcript", type="text/vtt", language=captions.language)
+        transcript.set("url", settings.BASE_URL + captions_path(card.url, captions.language))
+
+
+def _read(item: Element, edition: EditionNode, sound: Recording, card: Card) -> None:
+    """A story that a voice reads."""
+    base = settings.BASE_URL
+    with override(edition.code):
+        voice = _("Read by a synthetic voice: %(voice)s") % {"voice": voice_label(sound.voice)}
+    SubElement(item, "description").text = f"{card.story.standfirst} {voice}".strip()
+    mp3 = base + settings.MEDIA_URL + mp3_name(sound.key)
+    SubElement(item, "enclosure", url=mp3, length=str(sound.mp3_size), type=MP3_TYPE)
+    SubElement(item, f"{{{_ITUNES}}}duration").text = str(round(sound.milliseconds / 1000))
     transcript = SubElement(item, f"{{{_PODCAST}}}transcript", url=base + transcript_path(card.url), type="text/vtt")
     transcript.set("language", edition.code)
     other = SubElement(item, f"{{{_PODCAST}}}alternateEnclosure", type=OPUS_TYPE, length=str(sound.opus_size))

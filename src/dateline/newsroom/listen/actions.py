@@ -22,6 +22,7 @@ from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.shell import EditionNode, editions
 from dateline.newsroom.listen.engine import Engine, EngineError
 from dateline.newsroom.listen.models import FAILED, READY, WAITING, Leftover, Narrator, Recording
+from dateline.newsroom.listen.pages import own_recordings
 from dateline.newsroom.listen.paths import mp3_name, opus_name, podcasts_of
 from dateline.newsroom.listen.script import TooLong, key_of, script_of
 from dateline.newsroom.listen.sound import Encoded, SoundError, encode
@@ -44,7 +45,12 @@ def follow_stories(stories: Sequence[Story]) -> None:
 
     It runs in the transaction of the stories' own change, which announces their pages.
     """
-    spoken = [story for story in stories if story.is_public and story.form not in SILENT and _speaks(story.edition_id)]
+    own = own_recordings(story.clip_id for story in stories)
+    spoken = [
+        story
+        for story in stories
+        if story.is_public and story.form not in SILENT and story.clip_id not in own and _speaks(story.edition_id)
+    ]
     gone = {story.pk for story in stories} - {story.pk for story in spoken}
     if gone:
         _forget(gone)
@@ -83,7 +89,9 @@ def ask_for_archive(edition_id: int | None = None, *, again: bool = False) -> in
     if edition_id:
         stories = stories.filter(edition_id=edition_id)
     batch: list[Story] = []
-    for story in stories.only("pk", "edition_id", "form", "digest", "published", "live", "withdrawn_at").iterator(500):
+    for story in stories.only(
+        "pk", "edition_id", "form", "clip_id", "digest", "published", "live", "withdrawn_at"
+    ).iterator(500):
         batch.append(story)
         if len(batch) == 500:
             follow_stories(batch)

@@ -1,12 +1,13 @@
 """What pages offer to hear: the bar on a story, and the newest in one go."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dateline.newsroom.clips.models import Clip
 from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.shell import EditionNode, languages
 from dateline.newsroom.listen.models import READY, Recording
@@ -63,14 +64,36 @@ def transcripts() -> Iterator[str]:
     yield from (transcript_path(path) for path in rows.iterator(chunk_size=2000))
 
 
-def heard(key: str) -> list[Recording]:
-    """The newest stories of an edition or a section (`edition:3`, `section:9`) that can be heard, in two queries."""
+def episodes(key: str) -> list[tuple[int, Recording | Clip]]:
+    """The newest stories of an edition or a section (`edition:3`, `section:9`) that can be heard, each with what is
+    heard: a voice that reads it, or its own recording. Three queries."""
     record(f"sounds:{key}", f"list:{key}")
     stories = Story.objects.filter(entries__stream__key=key).order_by("-entries__published", "-pk")
     # A few more than are shown: not every story has a sound.
-    ids = list(stories.values_list("pk", flat=True)[: EPISODES * 4])
+    told = list(stories.values_list("pk", "shown_clip")[: EPISODES * 4])
+    ids = [pk for pk, _clip in told]
     rows = {row.story_id: row for row in Recording.objects.filter(story__in=ids, state=READY).defer("marks")}
-    return [rows[pk] for pk in ids if pk in rows][:EPISODES]
+    own = own_recordings(clip for _pk, clip in told)
+    found: list[tuple[int, Recording | Clip]] = []
+    for pk, clip in told:
+        sound = own.get(clip or 0) or rows.get(pk)
+        if sound is not None:
+            found.append((pk, sound))
+    return found[:EPISODES]
+
+
+def own_recordings(ids: Iterable[int | None]) -> dict[int, Clip]:
+    """Those of these clips that are heard and not seen, if they are ready."""
+    wanted = {pk for pk in ids if pk}
+    if not wanted:
+        return {}
+    record(*(f"clip:{pk}" for pk in wanted))
+    return Clip.objects.filter(kind="audio", withheld=False).exclude(key="").in_bulk(wanted)
+
+
+def heard(key: str) -> list[Recording]:
+    """The newest stories that a voice has read."""
+    return [sound for _pk, sound in episodes(key) if isinstance(sound, Recording)]
 
 
 def latest_view(edition: EditionNode) -> c.ListenView:

@@ -47,10 +47,11 @@ ROWS: dict[int, Callable[[Run], list[Line]]] = {
     14: desk.lists,
     15: listening.speech,
     16: memory.at_rest,
+    17: listening.backlog,
 }
 
 #: Rows that change a newsroom least come first, those that fill it last.
-ORDER = (13, 15, 6, 12, 16, 7, 8, 1, 2, 14, 4, 3, 9)
+ORDER = (13, 15, 6, 12, 16, 7, 8, 1, 2, 14, 4, 3, 9, 17)
 
 START, END = "<!-- bench: begin -->", "<!-- bench: end -->"
 

@@ -28,6 +28,7 @@ class Amounts:
     alerts: int = 10
     scheduled: int = 8
     ratings: int = 3
+    speaking: float = 60
 
 
 QUICK = Amounts(
@@ -44,6 +45,7 @@ QUICK = Amounts(
     alerts=2,
     scheduled=2,
     ratings=1,
+    speaking=3,
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.publishing import publish
 from tests.browser.reader import DESKTOP, PHONE
 from tests.browser.site import CHIEF, PASSWORD, Site
 from tests.running import wait_until
@@ -44,7 +45,7 @@ def test_a_story_is_written_published_and_withdrawn_by_clicking(editor: Page, re
     expect(on_front).to_have_count(0)
 
     write(editor, site)
-    publish(editor)
+    publish(editor, HEADLINE)
     reader.reload()
     expect(on_front.first).to_be_visible()
     on_front.first.click()
@@ -76,13 +77,6 @@ def write(editor: Page, site: Site, headline: str = HEADLINE) -> None:
     expect(words).to_be_focused()
     editor.keyboard.insert_text(TEXT)
     expect(words).to_contain_text(TEXT)
-
-
-def publish(editor: Page) -> None:
-    actions = editor.get_by_role("navigation", name="Actions (footer)")
-    actions.get_by_role("button", name="More actions").click()
-    actions.get_by_role("button", name="Publish", exact=True).click()
-    expect(editor.get_by_text(re.compile(rf"{HEADLINE}.* published"))).to_be_visible()
 
 
 def withdraw(editor: Page) -> None:

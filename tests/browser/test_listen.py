@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.publishing import publish
 from tests.browser.reader import DESKTOP, PHONE, visit
 from tests.browser.site import CHIEF, PASSWORD, Site, copy_of_demo
 from tests.running import get, running, wait_until
@@ -74,18 +75,11 @@ def story(desk: Page, room: Room) -> str:
     expect(words).to_be_focused()
     desk.keyboard.insert_text(f"{FIRST} {SECOND}")
     expect(words).to_contain_text(SECOND)
-    publish(desk)
+    publish(desk, HEADLINE)
     link = desk.get_by_role("link", name="View live").first
     path = unquote(urlsplit(str(link.get_attribute("href"))).path)
     wait_until(lambda: "dateline-listen" in text_of(room, path), what="the sound of the story")
     return path
-
-
-def publish(desk: Page) -> None:
-    actions = desk.get_by_role("navigation", name="Actions (footer)")
-    actions.get_by_role("button", name="More actions").click()
-    actions.get_by_role("button", name="Publish", exact=True).click()
-    expect(desk.get_by_text(re.compile(rf"{HEADLINE}.* published"))).to_be_visible()
 
 
 def text_of(room: Room, path: str) -> str:
@@ -206,7 +200,7 @@ def test_a_correction_changes_what_is_heard(desk: Page, room: Room, story: str) 
     desk.keyboard.press("Control+A")
     desk.keyboard.insert_text(f"{FIRST} {CORRECTED}")
     expect(words).to_contain_text(CORRECTED)
-    publish(desk)
+    publish(desk, HEADLINE)
     assert SECOND not in text_of(room, story)
     wait_until(lambda: "dateline-listen" in text_of(room, story), what="the new sound")
     after = sounds(room, story)

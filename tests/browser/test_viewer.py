@@ -103,21 +103,23 @@ def test_a_finger_moves_it_the_way_the_language_runs(browser: Browser, site: Sit
         expect(count).to_have_text(first)
         shown(page)
         touch = page.context.new_cdp_session(page)
-        towards = 1 if language == "ar" else -1
-        swipe(touch, 180, towards * 150)
+        near, far = (30, 330) if language == "ar" else (330, 30)
+        swipe(touch, near, far)
         expect(count).to_have_text(second)
         shown(page)
-        swipe(touch, 180, -towards * 150)
+        swipe(touch, far, near)
         expect(count).to_have_text(first)
 
 
-def swipe(touch: object, start: int, by: int) -> None:
+def swipe(touch: object, start: int, end: int) -> None:
+    """Over more than half of the screen: then it is a turn, however slowly a busy machine moves the finger."""
+
     def send(kind: str, points: list[dict[str, float]]) -> None:
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})  # type: ignore[attr-defined]
 
     send("touchStart", [{"x": start, "y": 300}])
-    for step in range(1, 9):
-        send("touchMove", [{"x": start + by * step / 8, "y": 300}])
+    for step in range(1, 13):
+        send("touchMove", [{"x": start + (end - start) * step / 12, "y": 300}])
     send("touchEnd", [])
 
 

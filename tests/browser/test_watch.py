@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.publishing import publish
 from tests.browser.reader import DESKTOP, PHONE, visit
 from tests.browser.site import CHIEF, PASSWORD, Site, copy_of_demo
 from tests.browser.test_channel import _NO_HLS as NO_HLS
@@ -91,10 +92,7 @@ def story(desk: Page, room: Room, clip: str) -> str:
     desk.get_by_role("button", name=re.compile("Choose video or audio", re.IGNORECASE)).click()
     desk.get_by_role("dialog").get_by_role("link", name=clip).click()
     expect(desk.get_by_text(clip, exact=True).first).to_be_visible()
-    actions = desk.get_by_role("navigation", name="Actions (footer)")
-    actions.get_by_role("button", name="More actions").click()
-    actions.get_by_role("button", name="Publish", exact=True).click()
-    expect(desk.get_by_text(re.compile(rf"{HEADLINE}.* published"))).to_be_visible()
+    publish(desk, HEADLINE)
     link = desk.get_by_role("link", name="View live").first
     path = unquote(urlsplit(str(link.get_attribute("href"))).path)
     wait_until(lambda: "dateline-clip" in page_of(room, path), what="the film on its page")

@@ -6,10 +6,13 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
 
 from dateline.newsroom.clips.actions import CuttingRoom, look_at, prepare_again
 from dateline.newsroom.clips.film import ClipError, Facts, probe
@@ -20,6 +23,7 @@ from dateline.newsroom.stories.actions import withdraw_story
 from dateline.newsroom.stories.models import Series, Story
 from tests.factories import TestNewsroom, edit
 from tests.films import ffmpeg, film, recording
+from tests.integration.desk import editor
 from tests.integration.test_freshness import path_of
 from tests.integration.test_listen import sheet
 
@@ -318,6 +322,64 @@ def test_a_full_disk_or_a_lost_file_is_said_and_the_room_goes_on(newsroom: TestN
     assert clip.state == FAILED
     assert clip.problem
     assert not room.prepare_next()
+
+
+def test_the_overview_names_what_is_prepared_and_what_failed(newsroom: TestNewsroom, room: CuttingRoom) -> None:
+    chief = editor("chief")
+    lost, waiting = clip_of(film(), title="The lost one"), clip_of(film(), title="The next one")
+    Path(lost.file.path).unlink()
+    assert room.prepare_next()
+    page = chief.get(reverse("wagtailadmin_home")).content.decode()
+    assert "The lost one" in page
+    assert "is not there any more" in page
+    assert "The next one" in page
+    assert "Waits to be prepared" in page
+    edit_page = chief.get(f"/desk/snippets/clips/clip/edit/{lost.pk}/").content.decode()
+    assert "is not there any more" in edit_page
+    assert "Try again" in edit_page
+    assert room.prepare_next()
+    waiting.refresh_from_db()
+    lost.refresh_from_db()
+    lost.file.save("again.mp4", ContentFile(film().read_bytes()))
+    assert chief.post(f"/desk/clips/{lost.pk}/again/").status_code == 302
+    assert room.prepare_next()
+    assert "The lost one" not in chief.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_pieces_of_an_upload_are_whole_in_order_and_the_editor_s_own(newsroom: TestNewsroom) -> None:
+    chief, other, reader = editor("chief", "ana"), editor("chief", "omar"), editor("translator", "noor")
+    whole = film().read_bytes()
+
+    def send(client: Client, body: bytes = b"", **query: object) -> tuple[int, dict[str, Any]]:
+        address = f"/desk/clips/upload/?{urlencode(query)}"
+        done = client.post(address, body, content_type="application/octet-stream")
+        return done.status_code, done.json() if done["content-type"] == "application/json" else {}
+
+    status, begun = send(chief, name="../../evil/ferry.mp4", size=len(whole))
+    assert status == 200
+    token = begun["token"]
+    assert send(other, whole[:100], token=token, offset=0)[0] == 400
+    assert send(chief, whole[:1000], token=token, offset=0) == (200, {"received": 1000})
+    # The answer was lost and the piece is sent again: it is told how far it is.
+    assert send(chief, whole[:1000], token=token, offset=0)[1]["received"] == 1000
+    assert send(chief, whole[1000:] + b"more", token=token, offset=1000)[0] == 409
+    assert send(chief, whole[1000:], token=token, offset=1000) == (200, {"received": len(whole)})
+    assert send(chief, name="large.mp4", size=10**13)[0] == 400
+    assert send(chief, name="none.mp4", size=0)[0] == 400
+    assert send(chief, name="none.mp4", size="many")[0] == 400
+    assert send(chief, b"x" * (9 * 2**20), token=token, offset=0)[0] == 413
+    assert send(reader, name="ferry.mp4", size=10)[0] in (302, 403)
+    form = {"title": "Ferry", "file-upload": token, "poster": "", "description": "", "credit": "", "rights": ""}
+    form |= {"chapters": "", "captions-TOTAL_FORMS": 0, "captions-INITIAL_FORMS": 0, "captions-MIN_NUM_FORMS": 0}
+    stolen = other.post("/desk/snippets/clips/clip/add/", form | {"captions-MAX_NUM_FORMS": 1000})
+    assert "not known any more" in stolen.content.decode()
+    done = chief.post("/desk/snippets/clips/clip/add/", form | {"captions-MAX_NUM_FORMS": 1000})
+    assert done.status_code == 302
+    clip = Clip.objects.get()
+    assert Path(clip.file.path).read_bytes() == whole
+    assert Path(clip.file.path).parent == Path(settings.MEDIA_ROOT) / "uploads" / "clips"
+    assert "ferry" in clip.file.name
+    assert not list((Path(settings.MEDIA_ROOT) / "uploads" / "parts").iterdir())
 
 
 # ── Series ──

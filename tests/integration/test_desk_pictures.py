@@ -3,6 +3,7 @@
 import io
 import json
 import struct
+import zipfile
 import zlib
 from typing import Any
 
@@ -35,6 +36,13 @@ def bomb() -> bytes:
 
     head = struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 64)) + chunk(b"IEND", b"")
+
+
+def wide() -> bytes:
+    """A true PNG of 50,000 × 2,000 pixels, all of one colour."""
+    out = io.BytesIO()
+    Image.new("1", (50_000, 2_000)).save(out, "PNG")
+    return out.getvalue()
 
 
 def fields(file: SimpleUploadedFile | None, **values: Any) -> dict[str, Any]:
@@ -141,10 +149,33 @@ REFUSED = {
         "SVG is not",
     ),
     "a bomb": (bomb(), "quay.png", "more than 80 megapixels"),
+    "fifty thousand pixels wide": (wide(), "quay.png", "more than 80 megapixels"),
     "half a picture": (jpeg(2000, 2000)[:9000], "quay.jpg", "cut off or broken"),
     "the wrong ending": (jpeg(), "quay.png", "extension does not match"),
     "a Photoshop file": (b"8BPS\0\x01" + b"\0" * 60, "quay.jpg", "not a picture that can be read"),
 }
+
+
+def test_what_hides_in_a_picture_does_not_reach_readers(newsroom: TestNewsroom) -> None:
+    hidden = b"<script>alert(1)</script>"
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("run.js", hidden)
+    page = b"\xff\xfe\x01\x00<!--" + hidden + b"-->"
+    marker = b"\xff\xe1" + struct.pack(">H", len(page) + 2) + page
+    whole = jpeg(900, 600)
+    polyglot = whole[:2] + marker + whole[2:] + hidden + archive.getvalue()
+    assert upload(editor("chief"), polyglot).status_code == 302
+    work()
+    picture = Picture.objects.get()
+    assert specs(picture) == sorted({*SPECS, SHARE_SPEC})
+    for rendition in Rendition.objects.filter(image=picture):
+        with rendition.file.open("rb") as file:
+            data = file.read()
+        assert b"script" not in data
+        assert b"run.js" not in data
+    # The file as it came in stays with the desk: the stand knows no way to it.
+    assert not picture.file.name.startswith(("images/", "listen/", "clips/"))
 
 
 @pytest.mark.parametrize("what", REFUSED)

@@ -1,6 +1,7 @@
 """The studio as a process: killed at any moment it loses nothing, and its lanes do not get in each other's way."""
 
 import contextlib
+import shutil
 import signal
 import sqlite3
 import threading
@@ -15,12 +16,31 @@ from dateline.newsroom.listen.actions import Studio
 from dateline.newsroom.listen.engine import Engine
 from dateline.newsroom.listen.models import FAILED, READY, WAITING, Recording
 from tests.factories import TestNewsroom
+from tests.films import film
 from tests.integration.desk import editor
 from tests.integration.test_import import folder, item
 from tests.integration.test_listen import told
 from tests.running import PATIENCE, dateline, environment, start, wait_until
 
 STORIES = 8
+
+FILM = """
+[newsroom]
+name = "The Harbour"
+
+[[clips]]
+file = "media/film.mp4"
+title = "The ferry"
+
+[[clips]]
+file = "media/words.mp4"
+
+[[editions]]
+language = "ar"
+path = "ar"
+name = "الميناء"
+sections = [{ slug = "news", title = "أخبار", children = [{ slug = "politics", title = "سياسة" }] }]
+"""
 
 
 @pytest.fixture
@@ -61,6 +81,30 @@ def test_a_studio_that_is_ended_gives_up_what_it_is_at(made: Path) -> None:
     found = states(made)
     assert FAILED not in found
     assert engines_of(process.pid) == []
+
+
+def test_stories_are_read_while_a_film_is_prepared(tmp_path: Path) -> None:
+    """A film takes as long as it lasts, and nothing else waits for that."""
+    source = folder(tmp_path / "source", *(item(n, language="ar") for n in (1, 2)), toml=FILM)
+    shutil.copyfile(film(width=854, height=480, seconds=60), source / "media" / "film.mp4")
+    (source / "media" / "words.mp4").write_text("This is no film.")
+    done = dateline("init", tmp_path / "newsroom", "--from", source)
+    assert "words.mp4" in done.stdout + done.stderr
+    newsroom = tmp_path / "newsroom"
+    process = start("-C", newsroom, "studio", env=environment(studio_nice=0))
+    try:
+        wait_until(lambda: states(newsroom) == {READY: 2}, what="both stories are read")
+        with sqlite3.connect(newsroom / "newsroom.sqlite3") as database:
+            [state] = database.execute("SELECT state FROM clips_clip").fetchone()
+        assert state == "waiting"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 0
+    assert engines_of(process.pid) == []
+    assert not list((newsroom / "media" / "making").rglob("*.m4s"))
+    with sqlite3.connect(newsroom / "newsroom.sqlite3") as database:
+        [found] = database.execute("SELECT state, problem, progress FROM clips_clip").fetchall()
+    assert found[:2] == ("waiting", "")
 
 
 def engines_of(parent: int) -> list[str]:

@@ -21,7 +21,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button, ListingButton
 from wagtail.models import Page
 
-from dateline.desk import breaking, channels, listening, rights, updates
+from dateline.desk import breaking, channels, listening, preparing, rights, updates
 from dateline.desk.schedule import late_ones
 from dateline.desk.translations import TRANSLATED, may_see, translations
 from dateline.desk.views import withdraw
@@ -209,4 +209,4 @@ class LatePanel(Component):
 
 @hooks.register("construct_homepage_panels")
 def own_panels(request: HttpRequest, panels: list[Component]) -> None:
-    panels[:0] = [LatePanel(), listening.SilentPanel(), rights.RightsPanel()]
+    panels[:0] = [LatePanel(), listening.SilentPanel(), preparing.PreparingPanel(), rights.RightsPanel()]

@@ -12,7 +12,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from dateline.newsroom.clips.captions import CaptionsError, read_captions
 from dateline.newsroom.clips.film import ClipError, probe
-from dateline.newsroom.clips.uploads import take_upload
+from dateline.newsroom.clips.uploads import ReceivedFile, take_upload
 
 #: What the file chooser offers first.
 ACCEPT = "video/*,audio/*,.mkv,.mxf,.ts"
@@ -65,6 +65,8 @@ class ClipFileField(forms.FileField):
 class ClipForm(WagtailAdminModelForm):
     """A file is read once before it is taken, so that what is wrong with it is said at once."""
 
+    received: ReceivedFile | None = None
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
@@ -76,7 +78,7 @@ class ClipForm(WagtailAdminModelForm):
         if not given or ("file" not in self.changed_data and not isinstance(given, str)):
             return given
         if isinstance(given, str):
-            given = take_upload(given, user=self.for_user)
+            given = self.received = take_upload(given, user=self.for_user)
         limit = settings.OPTIONS["clip_limit"]
         if given.size > limit * 1024 * 1024:
             raise ValidationError(
@@ -93,7 +95,10 @@ class ClipForm(WagtailAdminModelForm):
         # Captions are read with their form's own language, after both are clean.
         valid = super().is_valid()
         captions = self.formsets.get("captions")
-        return bool(valid and (captions is None or all(_read(form) for form in captions.forms)))
+        sound = bool(valid and (captions is None or all(_read(form) for form in captions.forms)))
+        if not sound:
+            self._close()
+        return sound
 
     def save(self, commit: bool = True) -> Any:
         from dateline.newsroom.clips.actions import look_at
@@ -102,9 +107,15 @@ class ClipForm(WagtailAdminModelForm):
         if new:
             look_at(self.instance, self.facts)
         clip = super().save(commit=commit)
-        if new and commit:
-            clip.file.close()
+        if commit:
+            self._close()
         return clip
+
+    def _close(self) -> None:
+        """Of a file that came in piece by piece, whoever opened it closes it."""
+        if self.received is not None:
+            self.received.close()
+            self.received = None
 
 
 def _read(form: Any) -> bool:

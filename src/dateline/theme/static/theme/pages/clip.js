@@ -20,6 +20,7 @@ class Clip extends HTMLElement {
     this.media.addEventListener("playing", () => { this.calm.hidden = true; });
     this.media.addEventListener("timeupdate", () => this.moved());
     this.media.addEventListener("ended", () => this.keep(0));
+    this.media.addEventListener("seeked", () => { if (!this.media.seeking) this.aim = undefined; });
     this.media.addEventListener("error", () => this.fail());
     this.media.lastElementChild?.addEventListener("error", () => this.fail());
     this.addEventListener("keydown", (event) => this.key(event));
@@ -108,6 +109,14 @@ class Clip extends HTMLElement {
     }
   }
 
+  // From where the last step led: until a stream has got there, it may still name the place it came from.
+  step(seconds) {
+    const { media } = this;
+    const at = (media.seeking ? this.aim : undefined) ?? media.currentTime;
+    this.aim = Math.max(0, Math.min(at + seconds, media.duration || Infinity));
+    media.currentTime = this.aim;
+  }
+
   moved() {
     const { currentTime: at, duration } = this.media;
     if (Math.abs(at - (this.noted ?? 0)) > 5) this.keep(at > 20 && at < duration - 20 ? at : 0);
@@ -141,8 +150,8 @@ class Clip extends HTMLElement {
     if (!navigator.mediaSession) return;
     const { media } = this;
     navigator.mediaSession.metadata = new MediaMetadata({ title: media.getAttribute("aria-label") ?? page.title });
-    navigator.mediaSession.setActionHandler("seekbackward", () => { media.currentTime -= 10; });
-    navigator.mediaSession.setActionHandler("seekforward", () => { media.currentTime += 10; });
+    navigator.mediaSession.setActionHandler("seekbackward", () => this.step(-10));
+    navigator.mediaSession.setActionHandler("seekforward", () => this.step(10));
   }
 
   key(event) {
@@ -150,10 +159,10 @@ class Clip extends HTMLElement {
     const { media } = this;
     const keys = {
       " ": () => (media.paused ? (this.begin(), media.play().catch(() => {})) : media.pause()),
-      ArrowLeft: () => { media.currentTime -= 5; },
-      ArrowRight: () => { media.currentTime += 5; },
-      j: () => { media.currentTime -= 10; },
-      l: () => { media.currentTime += 10; },
+      ArrowLeft: () => this.step(-5),
+      ArrowRight: () => this.step(5),
+      j: () => this.step(-10),
+      l: () => this.step(10),
       m: () => { media.muted = !media.muted; },
       c: () => this.captions(),
       f: () => (page.fullscreenElement ? page.exitFullscreen() : media.requestFullscreen?.()),

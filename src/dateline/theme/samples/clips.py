@@ -6,6 +6,8 @@ from dateline.theme.components import Chapter, Clip, Link, Listen, Serial, Story
 from dateline.theme.samples.blocks import HERE, landscape, teaser
 from dateline.theme.samples.texts import Words
 
+CAPTIONS = "/static/theme/sample.vtt"
+
 
 def heard_and_seen(full: StoryView, bare: StoryView, words: Words) -> dict[str, StoryView]:
     """By the name of the state, from a story with everything and one without a picture."""
@@ -20,12 +22,12 @@ def heard_and_seen(full: StoryView, bare: StoryView, words: Words) -> dict[str, 
         weight="84 MB",
         poster=landscape(words, alt=""),
         credit=words.name,
-        tracks=(Track(f"{HERE}captions.vtt", words.code, words.name, True),),
+        tracks=(Track(CAPTIONS, words.code, words.name, True),),
         chapters=tuple(Chapter(f"{at}:00", 60 * at, line.title) for at, line in enumerate(words.led)),
         transcript=tuple(line.stand or line.title for line in words.led),
     )
     serial = Serial(Link(words.sections[3], HERE), words.older, teaser(words.side[0]), teaser(words.main))
-    listen = Listen(words.main.minutes or "4", 240, f"{HERE}a.opus", f"{HERE}a.mp3", f"{HERE}a.vtt", words.code, "", "")
+    listen = Listen(words.main.minutes or "4", 240, f"{HERE}a.opus", f"{HERE}a.mp3", CAPTIONS, words.code, "", "")
     return {
         "film": replace(full, form="video", clip=clip, series=serial),
         "film, standing, without a poster": replace(

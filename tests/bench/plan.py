@@ -28,7 +28,7 @@ class Amounts:
     alerts: int = 10
     scheduled: int = 8
     ratings: int = 3
-    speaking: float = 60
+    spoken: int = 50
 
 
 QUICK = Amounts(
@@ -45,7 +45,7 @@ QUICK = Amounts(
     alerts=2,
     scheduled=2,
     ratings=1,
-    speaking=3,
+    spoken=3,
 )
 
 

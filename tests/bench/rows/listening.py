@@ -19,6 +19,9 @@ THREE_MINUTES = 180
 #: Stories a second, on two processors.
 BACKLOG = {"en": 0.5, "ar": 1.0, "es": 1.0}
 
+#: Seconds after which no more are waited for.
+LONGEST = 240
+
 #: How much slower a publish may be while an archive is read.
 BESIDE = 1.5
 
@@ -56,11 +59,11 @@ def backlog(run: Run) -> list[Line]:
     alone = [each["wall"] for each in inside.call("publish_new", count=run.amounts.publishes)]
     for language, goal in BACKLOG.items():
         say(f"reading an archive aloud: {language}")
-        with _waiting(room, language), room.part("studio"):
+        with _waiting(room, language, run.amounts.spoken), room.part("studio"):
             wait_until(lambda language=language: _read(room, language)[0], what="the first story")
             start, (before, sound_before) = time.monotonic(), _read(room, language)
             walls += [each["wall"] for each in inside.call("publish_new", count=max(1, run.amounts.publishes // 3))]
-            while time.monotonic() - start < run.amounts.speaking and _left(room, language):
+            while time.monotonic() - start < LONGEST and _left(room, language):
                 time.sleep(0.2)
             seconds, (after, sound) = time.monotonic() - start, _read(room, language)
         speed = (after - before) / seconds
@@ -94,11 +97,17 @@ def backlog(run: Run) -> list[Line]:
 
 
 @contextlib.contextmanager
-def _waiting(room: Newsroom, language: str) -> Iterator[None]:
-    """Of all that waits to be read, let the studio see one language alone."""
+def _waiting(room: Newsroom, language: str, count: int) -> Iterator[None]:
+    """Of all that waits to be read, let the studio see so many stories of one language.
+
+    They are taken from all of the archive, whose newest are not like the others.
+    """
     with _database(room) as database:
         database.execute("UPDATE listen_recording SET held_until = '2999-01-01' WHERE state = 'waiting'")
-        database.execute(f"UPDATE listen_recording SET held_until = NULL WHERE {_OF}", (language,))
+        rows = database.execute(f"SELECT story_id FROM listen_recording WHERE {_OF} ORDER BY published", (language,))
+        every = list(rows)
+        chosen = every[:: max(1, len(every) // count)][:count]
+        database.executemany("UPDATE listen_recording SET held_until = NULL WHERE story_id = ?", chosen)
     try:
         yield
     finally:
@@ -125,6 +134,8 @@ def _read(room: Newsroom, language: str) -> tuple[int, int]:
 
 
 def _left(room: Newsroom, language: str) -> int:
+    """How many of those it may see are still to be read."""
+    free = "(held_until IS NULL OR held_until < '2999')"
     with _database(room) as database:
-        sql = f"SELECT count(*) FROM listen_recording WHERE state = 'waiting' AND {_OF}"
+        sql = f"SELECT count(*) FROM listen_recording WHERE state = 'waiting' AND {_OF} AND {free}"
         return int(database.execute(sql, (language,)).fetchone()[0])

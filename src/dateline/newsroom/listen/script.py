@@ -15,7 +15,7 @@ from dateline.newsroom.listen.spelling import spell
 from dateline.newsroom.listen.voices import Voice
 
 #: Another number makes every sound anew: what is said or how it is encoded has changed.
-EDITION_OF_SOUND = 1
+EDITION_OF_SOUND = 2
 
 #: Seconds of quiet after a sentence, a paragraph, a heading, the headline.
 SENTENCE, PARAGRAPH, HEADING, TITLE = 0.32, 0.6, 0.75, 0.9

@@ -11,7 +11,7 @@ from django.db import transaction
 from dateline.newsroom.editions.models import Address
 from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.actions import StoryError, withdraw_story
-from dateline.newsroom.stories.models import Story
+from dateline.newsroom.stories.models import Story, StreamEntry
 from dateline.press import outbox
 from dateline.press.models import Change
 from dateline.press.printing import print_path, print_paths
@@ -313,3 +313,13 @@ def test_a_page_that_old_dates_made_too_long_is_numbered_anew(newsroom: TestNews
     sizes = [len(streams.page_of(key, number).story_ids) for number in range(1, streams.last_page(key) + 1)]
     assert sizes[:-1] == [streams.PAGE] * (len(sizes) - 1)
     assert sum(sizes) == streams.OVERFULL + 3
+
+
+def test_another_time_of_publication_moves_a_published_story(newsroom: TestNewsroom) -> None:
+    first, second = newsroom.story(title="The first"), newsroom.story(title="The second")
+    moved = edit(first, published=second.published + timedelta(minutes=5))
+    assert moved.published == second.published + timedelta(minutes=5)
+    rows = StreamEntry.objects.filter(stream__key=f"edition:{first.edition_id}").order_by("-published")
+    assert list(rows.values_list("story_id", flat=True)) == [first.pk, second.pk]
+    page = body_of("/en/")
+    assert page.index("The first") < page.index("The second")

@@ -415,7 +415,8 @@ class Story(Page):
         story: Story = super().with_content_json(content)
         # Read, since `self` may be the very object that the revision was made from.
         row: dict[str, Any] = Story.objects.filter(pk=self.pk).values(*DECIDED).first() or {}
-        story.published = story.published or row.pop("published", None)
+        published = row.pop("published", None)
+        story.published = story.published or published
         story.updated = max(filter(None, (story.updated, row.pop("updated", None))), default=None)
         for name, value in row.items():
             setattr(story, name, value)

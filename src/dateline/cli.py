@@ -72,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     command = add("speak", speak, "Ask for the sound of published stories that have none; the studio makes it.")
     command.add_argument("--edition", metavar="SLUG", help="of one edition alone")
     command.add_argument("--again", action="store_true", help="of all of them, also where there is a sound")
+    add("reindex", reindex, "Enter every public story in the search anew.")
     command = add("import", import_, "Take in newsroom folders, newsroom.toml files or JSON Lines of ninjs.")
     command.add_argument("paths", metavar="PATH", nargs="+")
     command.add_argument("--check", action="store_true", help="report what an import would find, and write nothing")
@@ -244,6 +245,16 @@ def speak(options: argparse.Namespace, folder: Path) -> int:
     if options.edition and node is None:
         raise Refused(f"There is no edition {options.edition!r}. Editions: {', '.join(sorted(editions().editions))}.")
     print(f"{ask_for_archive(node.id if node else None, again=options.again)} stories wait to be read aloud.")
+    return OK
+
+
+def reindex(options: argparse.Namespace, folder: Path) -> int:
+    enter(folder)
+    from dateline.newsroom.find.actions import enter_archive, learn_all
+
+    count = enter_archive()
+    learn_all()
+    print(f"{count} stories can be found.")
     return OK
 
 

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from dateline.newsroom.broadcast import views as broadcast
+from dateline.newsroom.find import views as find
 from dateline.newsroom.fronts import views as fronts
 from dateline.newsroom.listen import views as listen
 from dateline.newsroom.live import views as live
@@ -53,6 +54,8 @@ urlpatterns = [
     path("<segment:edition>/sitemap-<int:number>.xml", sitemaps.part),
     path("<segment:edition>/island/newest.html", fronts.island_newest),
     path("<segment:edition>/island/ticker.html", live.island_ticker),
+    path("<segment:edition>/search/", find.page),
+    path("<segment:edition>/search/suggest.json", find.suggest),
     path("<segment:edition>/region/<segment:slug>/", fronts.region),
     path("<segment:edition>/topic/<segment:slug>/", fronts.topic),
     path("<segment:edition>/author/<segment:slug>/", fronts.author),

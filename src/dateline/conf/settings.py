@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "dateline.newsroom.fronts",
     "dateline.newsroom.live",
     "dateline.newsroom.broadcast",
+    "dateline.newsroom.find",
     "dateline.newsroom.listen",
     "dateline.press",
     "dateline.desk",
@@ -166,7 +167,10 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 _SEARCH = "wagtail.search.backends.database" if OPTIONS["database"] else "dateline.desk.search"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": _SEARCH}}
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": _SEARCH},
+    "find": {"BACKEND": "dateline.newsroom.find.backends.database", "AUTO_UPDATE": False},
+}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -189,4 +193,5 @@ LOGGING = {
 
 PRESS_URLCONF = "dateline.conf.public_urls"
 PRESS_ASK_TOKEN = ask_token(OPTIONS["secret_key"])
+PRESS_ANSWERS = r"/[^/]+/search/(?:suggest\.json)?"
 PRESS_LEAVES_ALONE = ["/desk/", "/static/", "/media/", "/-/"]

@@ -3,6 +3,7 @@
 import logging
 import signal
 import threading
+import time
 from datetime import datetime, timedelta
 from types import FrameType
 
@@ -13,6 +14,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from dateline.desk.schedule import keep_schedule, next_due
 from dateline.newsroom.broadcast.actions import keep_air, next_change
+from dateline.newsroom.find.actions import learn_all
 from dateline.newsroom.live.actions.alerts import expire_alerts, next_expiry
 from dateline.newsroom.pictures.actions import expire_pictures, next_rights_end
 from dateline.press import events, outbox
@@ -21,6 +23,10 @@ logger = logging.getLogger("dateline.worker")
 
 #: Seconds between two looks at the clock.
 TICK = 0.5
+
+#: Seconds between two looks at what a search knows.
+LEARN = 60.0
+_learn_again = 0.0
 
 #: Changes younger than this are still being printed by whoever made them.
 YOUNG = timedelta(seconds=5)
@@ -35,7 +41,16 @@ def tick() -> None:
     events.relay_all()
     outbox.drain(older_than=YOUNG)
     outbox.reprint_due()
+    learn_sometimes()
     outbox.sweep(max(1, round(settings.OPTIONS["sweep_rate"] * TICK)))
+
+
+def learn_sometimes() -> None:
+    """What a search knows of words, looked after now and then."""
+    global _learn_again
+    if time.monotonic() >= _learn_again:
+        _learn_again = time.monotonic() + LEARN
+        learn_all()
 
 
 def run() -> None:

@@ -1,8 +1,11 @@
 """At the desk's door: a stand's request for a public page is printed and answered; everything else is the desk's.
 
+A few addresses answer questions: with a query they are rendered for whoever asks and kept by nobody.
+
 Printing is work, and a stand limits how much of it is asked for. Whoever reaches the desk past the stand is sent away.
 """
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -11,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.utils.crypto import constant_time_compare
 
 from dateline.press.printing import print_path
+from dateline.press.rendering import render
 from dateline.store import BadPath, file_for
 
 
@@ -30,10 +34,15 @@ class PrintingMiddleware:
             file_for(request.path_info)
         except BadPath:
             return HttpResponse(status=404, content_type="text/plain; charset=utf-8")
+        query = request.META.get("QUERY_STRING", "")
+        if query and re.fullmatch(settings.PRESS_ANSWERS, request.path_info):
+            response = render(request.path_info, query)
+            response.headers["Cache-Control"] = "no-store"
+            return response
         printed = print_path(request.path_info)
         if printed.error:
             return HttpResponse(status=500, content_type="text/plain; charset=utf-8")
-        response = HttpResponse(printed.body, status=printed.status, content_type=printed.content_type)
+        page = HttpResponse(printed.body, status=printed.status, content_type=printed.content_type)
         if printed.stored and printed.stored.sheet.location:
-            response.headers["Location"] = printed.stored.sheet.location
-        return response
+            page.headers["Location"] = printed.stored.sheet.location
+        return page

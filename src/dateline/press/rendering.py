@@ -14,15 +14,16 @@ from django.utils import translation
 logger = logging.getLogger("dateline.press")
 
 
-def public_request(path: str) -> HttpRequest:
-    """A GET of `path` (decoded) as the public sees it; the same bytes whoever asks, so nothing else is in it."""
+def public_request(path: str, query: str = "") -> HttpRequest:
+    """A GET of `path` (decoded) as the public sees it; the same bytes whoever asks, so nothing else is in it but, of
+    what is answered and never printed, the `query` (encoded)."""
     base = urlsplit(settings.BASE_URL)
     return WSGIRequest(
         {
             "REQUEST_METHOD": "GET",
             "PATH_INFO": path.encode().decode("latin-1"),
             "SCRIPT_NAME": "",
-            "QUERY_STRING": "",
+            "QUERY_STRING": query,
             "SERVER_NAME": base.hostname or "localhost",
             "SERVER_PORT": str(base.port or (443 if base.scheme == "https" else 80)),
             "HTTP_HOST": base.netloc,
@@ -33,9 +34,9 @@ def public_request(path: str) -> HttpRequest:
     )
 
 
-def render(path: str) -> HttpResponseBase:
+def render(path: str, query: str = "") -> HttpResponseBase:
     """The response to a GET of `path`. A view that finds nothing gives 404; any other exception is the caller's."""
-    request = public_request(path)
+    request = public_request(path, query)
     language = translation.get_language()
     try:
         match = get_resolver(settings.PRESS_URLCONF).resolve(path)

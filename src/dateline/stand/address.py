@@ -71,6 +71,11 @@ def href(path: str) -> str:
     return quote(path, safe="/~!$&'()*+,;=:@-._")
 
 
+def is_question_place(path: str) -> bool:
+    """Whether the address answers questions: what follows its question mark plays a part there."""
+    return path.endswith(("/search/", "/search/suggest.json")) and path.count("/") == 3
+
+
 def edition_of(path: str) -> str:
     """The first segment of `path`, which names the edition, or "" if there is none."""
     return path.split("/", 2)[1]

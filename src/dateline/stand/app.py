@@ -16,6 +16,7 @@ from dateline.stand.notices import HEADERS as NOTICE_HEADERS
 from dateline.stand.notices import notice
 from dateline.stand.pages import Found, Pages
 from dateline.stand.proxy import DeskProxy
+from dateline.stand.searching import Searches, is_search
 from dateline.stand.shelf import Shelved
 
 _KNOWN_METHODS = frozenset({"CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"})
@@ -48,6 +49,7 @@ class Stand:
         self._files = Files(config)
         self._proxy = DeskProxy(config)
         self._live = Live(config)
+        self._searches = Searches(config, self._pages.epoch, self._live.address)
         self._find = self._pages.shelf.find
         self._touch = self._pages.shelf.touch
         self._desk_folders = tuple(prefix[:-1] for prefix in config.desk_prefixes)
@@ -55,6 +57,7 @@ class Stand:
     async def close(self) -> None:
         """End what goes on in the background."""
         await self._live.close()
+        await self._searches.close()
         await self._pages.close()
         await self._proxy.close()
 
@@ -64,7 +67,8 @@ class Stand:
     async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
         try:
             shelved = self._find(scope.path)
-            if shelved is None or not self._hand_out(shelved, scope, exchange):
+            asking = shelved is not None and shelved.answers and is_search(scope.path, scope.query_string)
+            if shelved is None or asking or not self._hand_out(shelved, scope, exchange):
                 await self._route(scope, exchange)
         except Exception as error:
             log.error("%s %a failed: %r%s", scope.method, scope.path, error, _place(error))
@@ -122,6 +126,8 @@ class Stand:
             status = self._live.answer(scope, exchange)
             if status:
                 self._refuse(status, scope, exchange, retry_after=30 if status == 503 else 0)
+        elif is_search(path, scope.query_string):
+            (await self._searches.answer(scope)).send(exchange, method)
         elif path == "/-/health":
             Reply(200, [("content-type", "text/plain"), ("cache-control", "no-store")], b"ok").send(exchange, method)
         elif (path + "/").startswith("/-/"):

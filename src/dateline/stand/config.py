@@ -52,6 +52,10 @@ class StandConfig:
         live_readers: streams of live events that may be open in one worker; beyond it readers get a 503, and poll.
         live_per_address: of these, how many one address may have.
         live_fanout: address of the Redis or Valkey that tells of live events on other machines, "" for none.
+        search_burst: searches one address may ask for at once, completions of what is typed among them.
+        search_rate: and then so many a second.
+        search_concurrency: searches that run at a time.
+        search_queue: searches that may wait; beyond it readers get a 503.
         max_path: bytes of a decoded path.
         max_header_bytes: bytes of the request line and headers together.
         header_timeout: seconds a client may take to send them, and may leave a kept connection idle.
@@ -80,6 +84,10 @@ class StandConfig:
     live_readers: int = 20_000
     live_per_address: int = 200
     live_fanout: str = field(default="", repr=False)
+    search_burst: int = 40
+    search_rate: float = 2.0
+    search_concurrency: int = 4
+    search_queue: int = 64
     max_path: int = 2048
     max_header_bytes: int = 16 * 1024
     header_timeout: float = 10.0

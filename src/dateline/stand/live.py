@@ -255,7 +255,7 @@ class Live:
         if scope.method == "HEAD":
             exchange.response_empty(200, [("content-type", "text/event-stream"), *_HEADERS])
             return 0
-        if not self._limits.take(address := self._address(scope)):
+        if not self._limits.take(address := self.address(scope)):
             return 503
         try:
             self._open(channel, request.topic, address, scope, exchange)
@@ -331,8 +331,8 @@ class Live:
         Reply(200, headers, body).send(exchange, scope.method)
         return 0
 
-    def _address(self, scope: Scope) -> str:
-        """Whom the stream counts against: the reader's own address, told by a proxy that is trusted."""
+    def address(self, scope: Scope) -> str:
+        """Whom a request counts against: the reader's own address, told by a proxy that is trusted."""
         peer = scope.client.rpartition(":")[0].strip("[]") or scope.client
         if peer in self._config.trusted_fronts:
             return str(scope.headers.get("x-forwarded-for") or peer).rpartition(",")[2].strip()

@@ -42,6 +42,10 @@ _WORDS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
             "absent": ("Page not found", "Nothing is at this address. It may have moved, or the link is mistyped."),
             "busy": ("One moment, please", "This page is being prepared. Please try again in a few seconds."),
             "broken": ("Something went wrong", "The fault is ours, and it has been noted. Please try again shortly."),
+            "often": (
+                "A little slower, please",
+                "So many searches have come from here that this one has to wait a moment.",
+            ),
             "refused": ("This address does not work", "The request could not be understood. Please check the link."),
             "front": ("Go to the front page", ""),
         },
@@ -52,6 +56,7 @@ _WORDS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
             "absent": ("الصفحة غير موجودة", "لا يوجد شيء في هذا العنوان. ربما نُقلت الصفحة أو كُتب الرابط خطأً."),
             "busy": ("لحظة من فضلك", "نجهّز هذه الصفحة الآن. يُرجى المحاولة مرة أخرى بعد ثوانٍ قليلة."),
             "broken": ("حدث خطأ ما", "الخطأ من جانبنا وقد سُجّل. يُرجى المحاولة مرة أخرى بعد قليل."),
+            "often": ("مهلاً قليلاً", "وردت من هنا عمليات بحث كثيرة، فعلى هذه أن تنتظر لحظة."),
             "refused": ("هذا العنوان لا يعمل", "تعذّر فهم الطلب. يُرجى التحقق من الرابط."),
             "front": ("الذهاب إلى الصفحة الرئيسية", ""),
         },
@@ -62,13 +67,17 @@ _WORDS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
             "absent": ("Página no encontrada", "Aquí no hay nada. Quizá se haya movido o el enlace sea erróneo."),
             "busy": ("Un momento, por favor", "Estamos preparando esta página. Inténtelo de nuevo en unos segundos."),
             "broken": ("Algo ha fallado", "El error es nuestro y ha quedado anotado. Inténtelo de nuevo en breve."),
+            "often": (
+                "Un poco más despacio",
+                "Desde aquí han llegado tantas búsquedas que esta debe esperar un momento.",
+            ),
             "refused": ("Esta dirección no funciona", "No se ha entendido la petición. Compruebe el enlace."),
             "front": ("Ir a la portada", ""),
         },
     ),
 }
 
-_KINDS = {404: "absent", 410: "absent", 502: "busy", 503: "busy", 504: "busy", 500: "broken"}
+_KINDS = {404: "absent", 410: "absent", 429: "often", 502: "busy", 503: "busy", 504: "busy", 500: "broken"}
 
 
 def notice(status: int, path: str = "/", accept_language: str | None = None, *, retry_after: int = 0) -> Reply:

@@ -38,11 +38,15 @@ class Pages:
         self._watch = StateWatch(self._store)
         self._absences = Absences(config.not_found_memory)
         self._absent_pages: OrderedDict[str, Answer] = OrderedDict()
-        self._asker = Asker(config, lambda: self._watch.now().epoch)
+        self._asker = Asker(config, self.epoch)
         self._loading: dict[tuple[str, FileStamp], asyncio.Task[Shelved | None]] = {}
 
     async def close(self) -> None:
         await self._asker.close()
+
+    def epoch(self) -> int:
+        """The store's counter of changes, as it is."""
+        return self._watch.now().epoch
 
     # ── what lies ready ──
 

@@ -5,6 +5,7 @@ import sys
 from collections import OrderedDict
 from dataclasses import dataclass
 
+from dateline.stand.address import is_question_place
 from dateline.stand.exchange import Headers
 from dateline.stand.negotiation import CODINGS, http_date
 from dateline.store import Sheet, StoredSheet
@@ -84,6 +85,7 @@ class Shelved:
 
     __slots__ = (
         "_variants",
+        "answers",
         "asked_at",
         "by_preference",
         "cost",
@@ -101,6 +103,8 @@ class Shelved:
         cache = STALE_CACHE if stored.stale else sheet.cache
         bodies = {"b": stored.br, "g": stored.gz, "i": stored.body}
         self.path = path
+        #: Whether it is the sheet of an address that answers questions: with one, it is not what is asked for.
+        self.answers = is_question_place(path)
         self.file = file
         self.stamp = stamp
         self.status = sheet.status

@@ -251,6 +251,7 @@ class Shell:
     js: str = ""
     icon: str = ""
     locale: str = ""
+    search_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -692,6 +693,81 @@ class ArchiveView:
     newer: Link | None = None
     older: Link | None = None
     template: str = "theme/pages/archive.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text; `marked` where it answers what was sought."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A story that was found: its teaser, and title and passage in pieces."""
+
+    teaser: Teaser
+    title: tuple[Piece, ...]
+    passage: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    label: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice of the search form: the parameter's name, a label, and what there is to choose from."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+
+    @property
+    def made(self) -> bool:
+        """Whether anything but the first was chosen."""
+        return any(option.chosen for option in self.options[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A narrowing that came with a link, such as a topic: what it says, how the form keeps it, and the way out."""
+
+    label: str
+    name: str
+    value: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search page. Without a query it is the form alone; `said` tells what was found, `meant` leads to what may
+    have been meant, `hints` say what to try where nothing was found. `script` completes while one types."""
+
+    head: Head
+    shell: Shell
+    heading: str
+    action: str
+    query: str = ""
+    script: str = ""
+    choices: tuple[Choice, ...] = ()
+    chips: tuple[Chip, ...] = ()
+    said: str = ""
+    meant: Link | None = None
+    results: tuple[Result, ...] = ()
+    hints: tuple[str, ...] = ()
+    newest: tuple[Teaser, ...] = ()
+    newer: Link | None = None
+    older: Link | None = None
+    template: str = "theme/pages/search.html"
+
+    @property
+    def narrowed(self) -> bool:
+        return any(choice.made for choice in self.choices)
 
 
 @dataclass(frozen=True, slots=True)

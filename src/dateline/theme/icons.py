@@ -13,5 +13,6 @@ ICONS = {
     "pause": '<path d="M7.5 4v16M16.5 4v16"/>',
     "plus": '<path d="M4 12h16M12 4v16"/>',
     "play": '<path d="M6 3.5v17L20.5 12z"/>',
+    "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="M15.5 15.5L21 21"/>',
     "share": '<path d="M12 15V3M7.5 7L12 3l4.5 4M5 12v8.5h14V12"/>',
 }

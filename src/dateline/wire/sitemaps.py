@@ -30,8 +30,8 @@ NEWS_MOST = 1000
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything public may be read; the desk is not public."""
-    text = f"User-agent: *\nDisallow: /desk/\n\nSitemap: {settings.BASE_URL}/sitemap.xml\n"
+    """Everything public may be read; the desk is not public, and a search is for people."""
+    text = f"User-agent: *\nDisallow: /desk/\nDisallow: /*/search/\n\nSitemap: {settings.BASE_URL}/sitemap.xml\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 

@@ -155,6 +155,7 @@ def _edition(
             direction="rtl" if row.direction == "rtl" else "ltr",
             name=row.title,
             home_url=f"/{row.slug}/",
+            search_url=f"/{row.slug}/search/",
             timezone=row.timezone,
             locale=str(voice.locale).replace("_", "-"),
             slogan=row.slogan,

@@ -29,6 +29,7 @@ class DemoPage:
     status: int = 200
     text: str = ""  # a story's body, as HTML
     below: str = ""  # the rest of the path, for a page below a story's own
+    query: str = ""  # what is asked of it, encoded
 
     def __str__(self) -> str:
         return f"{self.edition}-{self.kind}"
@@ -96,6 +97,10 @@ def pages_of_form(stories: list[Json], form: str) -> str:
     return str(next(story["slug"] for story in stories if story["form"] == form))
 
 
+#: A word that many of an edition's stories use.
+SOUGHT = {"en": "water", "ar": "%D9%85%D8%A7%D8%A1", "es": "agua"}
+
+
 def _edition_pages(edition: Json) -> list[DemoPage]:
     code, home = edition["language"], f"/{edition['path']}/"
     stories = _stories(code)
@@ -116,8 +121,11 @@ def _edition_pages(edition: Json) -> list[DemoPage]:
         "topic-archive": f"{home}topic/{_commonest(stories, 'topics')}/page/1/",
         "footer-page": f"{home}{edition['pages'][0]['slug']}/",
         "channel": f"{home}channel/{edition['channels'][0]['slug']}/",
+        "search": f"{home}search/",
     }
     pages = [DemoPage(code, kind, path=path) for kind, path in fronts.items()]
+    pages.append(DemoPage(code, "found", path=f"{home}search/", query=f"q={SOUGHT[code]}"))
+    pages.append(DemoPage(code, "nothing-found", path=f"{home}search/", query=f"q=%D9%82qx&section={parent['slug']}"))
     for form in sorted(FORMS):
         written = [story for story in stories if story["form"] == form]
         pages.append(_story(code, form, max(written, key=lambda story: len(story["body"]))))

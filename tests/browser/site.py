@@ -34,7 +34,8 @@ class Site:
 
     def address(self, page: DemoPage) -> str:
         """The whole URL of a page."""
-        return self.base + quote((page.path or self.story_paths[page.slug, page.edition]) + page.below)
+        path = quote((page.path or self.story_paths[page.slug, page.edition]) + page.below)
+        return f"{self.base}{path}?{page.query}" if page.query else self.base + path
 
     @cached_property
     def story_paths(self) -> dict[tuple[str, str], str]:

@@ -10,7 +10,7 @@ from tests.browser.reader import PHONE, Visit, visit
 from tests.browser.site import Site
 
 #: What nobody can use when no script runs.
-SCRIPTED = "button, [role=button], [onclick], [contenteditable], canvas, dialog[open]"
+SCRIPTED = "button:not([type=submit]), [role=button], [onclick], [contenteditable], canvas, dialog[open]"
 
 
 @pytest.fixture(scope="module", params=PAGES, ids=str)

@@ -4,7 +4,6 @@ import json
 import re
 import subprocess
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from lxml import html
@@ -22,7 +21,7 @@ def saved(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every page's markup as a file, named after the page."""
     folder = tmp_path_factory.mktemp("pages")
     for page in PAGES:
-        status, headers, body = get(site.port, urlsplit(site.address(page)).path)
+        status, headers, body = get(site.port, site.address(page).removeprefix(site.base))
         assert status == page.status, page
         assert headers["content-type"] == "text/html; charset=utf-8"
         assert "set-cookie" not in headers

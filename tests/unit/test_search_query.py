@@ -16,6 +16,10 @@ def test_words_that_say_nothing_are_left_out() -> None:
     assert read_query("las elecciones de Perú", "es", keys=KEYS).stems == ("eleccion", "peru")
 
 
+def test_a_query_with_vowels_is_one_without() -> None:
+    assert read_query("السُّرّانِ", "ar", keys=KEYS).stems == read_query("السران", "ar", keys=KEYS).stems == ("سران",)
+
+
 def test_of_such_words_alone_all_count() -> None:
     assert read_query("to be or not to be", "en", keys=KEYS).stems == ("to", "be", "or", "not")
 

@@ -90,6 +90,12 @@ def test_places_are_those_of_the_text() -> None:
     assert [text[word.start : word.end] for word in words_of(text, "es")] == ["Élections", "1.250", "votos", "sí"]
 
 
+def test_marks_are_part_of_the_word_they_stand_on() -> None:
+    for text in ("السرّان", "كتــــاب", "e\u0301lite", "ال\u200fعراق", "in\xadfor\xadma\xadtion"):
+        found = list(words_of(f"«{text}» {text}.", "ar"))
+        assert [f"«{text}» {text}."[word.start : word.end] for word in found] == [text, text]
+
+
 @given(st.text(max_size=300), st.sampled_from(["ar", "en", "es", "fr", "zh-hans"]))
 def test_any_text_becomes_letters_digits_and_single_spaces(text: str, language: str) -> None:
     found = stems(text, language)

@@ -133,7 +133,7 @@ def _entry(story: Story, edition: EditionNode, filed: _Filed) -> Entry:
         lead=stems(story.standfirst, edition.code),
         body=shorten(body),
         marks=" ".join(mark_of(key) for key in keys),
-        typed=plain(f"{story.headline} {names}", edition.code),
+        typed=plain(story.headline, edition.code),
     )
 
 

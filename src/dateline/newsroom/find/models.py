@@ -54,7 +54,7 @@ class Entry(index.Indexed, models.Model):
     body = models.TextField(blank=True)
     #: What it is filed under: one word each, such as `zqtopic9`.
     marks = models.TextField(blank=True)
-    #: Words of the headline and names as they are typed, uncut.
+    #: Words of the headline as they are typed, uncut.
     typed = models.TextField(blank=True)
 
     #: Written with the story, in its transaction: see `actions`.

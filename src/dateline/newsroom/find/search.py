@@ -75,7 +75,7 @@ def _matches(results: Any) -> Iterator[Match]:
 
 
 def completed(typing: Typing, most: int) -> list[int]:
-    """Ids of the newest stories whose headline or names begin with what is being typed; one query."""
+    """Ids of the newest stories whose headline holds what is being typed; one query."""
     if not typing:
         return []
     results = get_search_backend("find").search(typing, Entry.objects.all(), order_by_relevance=False)[:most]

@@ -16,10 +16,13 @@ import Stemmer
 #: A longer run of letters is no word that anybody seeks.
 LONGEST = 40
 
-_WORD = re.compile(r"[^\W_]+(?:['’ʼ.][^\W_]+)*")
-_MARKS = re.compile(
-    r"[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff\xad]"
+#: What stands on letters or between them and has no width: vowels, marks of direction, soft hyphens.
+_MARK = (
+    r"\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u2069\u061c\ufeff\xad"
 )
+_MARKS = re.compile(f"[{_MARK}]")
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARK}]|['’ʼ.](?=[^\W_]))*")
 _ARABIC = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ٲ": "ا", "ٳ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ي", "ؤ": "و",
      "ة": "ه", "ۀ": "ه", "ە": "ه", "ہ": "ه", "ک": "ك", "ڪ": "ك", "گ": "ج", "چ": "ج", "پ": "ب", "ڤ": "ف", "ء": None}
@@ -54,12 +57,12 @@ def words_of(text: str, language: str) -> Iterator[Word]:
 
 def stems(text: str, language: str) -> str:
     """A text as it is indexed: its stems, a space between any two."""
-    return " ".join(word.stem for word in words_of(_visible(text), language))
+    return " ".join(word.stem for word in words_of(text, language))
 
 
 def plain(text: str, language: str) -> str:
     """A text as it is compared with what is being typed."""
-    return " ".join(word.plain for word in words_of(_visible(text), language))
+    return " ".join(word.plain for word in words_of(text, language))
 
 
 @lru_cache(maxsize=200_000)
@@ -71,11 +74,6 @@ def reduced(word: str, language: str) -> tuple[str, str]:
     if not folded.isalpha():
         return folded, folded
     return folded, _STEMMERS.get(language, _unstemmed)(word, folded)
-
-
-def _visible(text: str) -> str:
-    """Without what has no width: it may stand within a word."""
-    return _MARKS.sub("", text)
 
 
 def _unstemmed(_word: str, folded: str) -> str:

@@ -284,29 +284,6 @@ def rehearse(*, count: int = 2) -> float:
     return median(each["wall"] for each in publish_new(count=count))
 
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {
-    function.__name__: function
-    for function in (
-        tell_readers,
-        withdraw_all,
-        schedule_stories,
-        printed_after,
-        places,
-        newest_paths,
-        body_of,
-        print_times,
-        reprint,
-        publish_new,
-        publish_edit,
-        profile_publish,
-        printed_by,
-        desk_ids,
-        shows,
-        rehearse,
-    )
-}
-
-
 # ── Listening ──
 
 
@@ -362,3 +339,27 @@ def voice_times(*, language: str, rounds: int) -> dict[str, Any]:
         }
     engine.close()
     return found | {name: median(values) for name, values in spent.items()}
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    function.__name__: function
+    for function in (
+        tell_readers,
+        withdraw_all,
+        schedule_stories,
+        printed_after,
+        places,
+        newest_paths,
+        body_of,
+        print_times,
+        reprint,
+        publish_new,
+        publish_edit,
+        profile_publish,
+        printed_by,
+        desk_ids,
+        shows,
+        rehearse,
+        voice_times,
+    )
+}

@@ -67,9 +67,14 @@ def _load() -> tuple[ctypes.CDLL, bytes | None]:
 @cache
 def _vowels() -> Callable[[str], str]:
     """A function that writes the vowels into Arabic text; texts it is given are at most a few hundred letters long."""
-    from piper.tashkeel import CHAR_LIMIT, TashkeelDiacritizer
+    from onnxruntime import InferenceSession, SessionOptions
+    from piper.tashkeel import CHAR_LIMIT, TASHKEEL_DIR, TashkeelDiacritizer
 
     model = TashkeelDiacritizer()
+    # On one thread: a sentence is too short to be shared, and a second one would only wait for work, at full speed.
+    alone = SessionOptions()
+    alone.intra_op_num_threads = alone.inter_op_num_threads = 1
+    model.session = InferenceSession(TASHKEEL_DIR / "model.onnx", alone)
 
     def diacritise(text: str) -> str:
         return model.diacritize(text) if len(text) < CHAR_LIMIT else text

@@ -26,7 +26,7 @@ OPUS_WAY = "audio"
 _INTEGRATED = re.compile(r"^\s+I:\s+(-?[\d.]+|-inf) LUFS", re.MULTILINE)
 
 #: Seconds of a sound by which its loudness is known: a voice does not change.
-MEASURED = 120
+MEASURED = 60
 
 #: Seconds for an hour of sound on a busy machine.
 PATIENCE = 900

@@ -9,7 +9,8 @@ from functools import cache
 
 from dateline.newsroom.listen.engines.loop import serve
 
-_RETRIEVAL, _UTF8, _RATE, _RANGE, _NO_EXIT = 1, 1, 1, 4, 0x8000
+# Synchronous: as a stream, eSpeak waits for its own queue between any two sentences, five times as long as it speaks.
+_SYNCHRONOUS, _UTF8, _RATE, _RANGE, _NO_EXIT = 2, 1, 1, 4, 0x8000
 
 #: What eSpeak takes for words a minute: of written-out Arabic it says 115 of this, of Spanish 135, as newsreaders do.
 PACE = {"ar": 185, "": 180}
@@ -22,7 +23,7 @@ class Espeak:
 
     def __init__(self) -> None:
         self._library, data = _load()
-        self.rate = int(self._library.espeak_Initialize(_RETRIEVAL, 0, data, _NO_EXIT))
+        self.rate = int(self._library.espeak_Initialize(_SYNCHRONOUS, 0, data, _NO_EXIT))
         if self.rate <= 0:
             raise RuntimeError("eSpeak NG found no voices")
         self._heard = array.array("h")
@@ -48,7 +49,6 @@ class Espeak:
         # Neither SSML nor phonemes in brackets are read: a story's text is text.
         if self._library.espeak_Synth(spoken, len(spoken) + 1, 0, 1, 0, _UTF8, None, None):
             raise RuntimeError("eSpeak NG could not speak")
-        self._library.espeak_Synchronize()
         return self._heard[:]
 
 

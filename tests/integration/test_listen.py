@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import subprocess
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,7 @@ def test_what_is_spoken_is_the_text_in_words(newsroom: TestNewsroom, studio: Stu
             asked.extend(sentence.spoken for sentence in script)
             return super().speak(voice, script, pcm)
 
-    studio._engines["hibari"] = Heard("hibari")
+    studio._engines["hibari", threading.get_ident()] = Heard("hibari")
     speak_all(studio)
     assert asked[1:] == [
         "The ferry left the harbour at seventeen thirty on Monday.",
@@ -290,7 +291,7 @@ def test_stories_of_one_word_and_of_several_languages_can_be_heard(
 def test_an_engine_that_dies_is_started_again(newsroom: TestNewsroom, studio: Studio) -> None:
     told(newsroom, "es", title="Uno")
     speak_all(studio)
-    process = studio._engines["espeak"]._process
+    process = studio._engines["espeak", threading.get_ident()]._process
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     second = told(newsroom, "es", title="Dos")

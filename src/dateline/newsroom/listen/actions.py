@@ -69,6 +69,7 @@ def follow_stories(stories: Sequence[Story]) -> None:
     Recording.objects.bulk_create(fresh)
     fields = ["digest", "state", "asked", "tries", "problem", "published", "held_until"]
     Recording.objects.bulk_update(again, fields)
+    return set()
 
 
 def forget_sound(instance: Story, **_signal: Any) -> None:
@@ -149,7 +150,7 @@ class Studio:
 
     def __init__(self) -> None:
         self.worked = time.monotonic()
-        self._engines: dict[str, Engine] = {}
+        self._engines: dict[tuple[str, int], Engine] = {}
         self._lock = threading.Lock()
         self._closed = False
 
@@ -231,7 +232,8 @@ class Studio:
         with self._lock:
             if self._closed:
                 raise EngineError(voice.engine)
-            return self._engines.setdefault(voice.engine, Engine(voice.engine))
+            # Each lane has its own: where speaking takes longer than encoding, one voice for all would be waited for.
+            return self._engines.setdefault((voice.engine, threading.get_ident()), Engine(voice.engine))
 
     def _reuse(self, recording: Recording, edition: EditionNode, key: str, voice: Voice, digest: str) -> bool:
         """Take the sound that this story had before, or that another has; nothing is spoken twice."""

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core.files.storage import default_storage
+from django.core.signals import setting_changed
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -77,6 +78,9 @@ class Desk(RuleBasedStateMachine):
     def open(self) -> None:
         self.folder = tempfile.TemporaryDirectory(prefix="dateline-desk-")
         self.newsroom = TestNewsroom.make(django_settings, Path(self.folder.name))
+        # The storage remembers its folder until it hears of another.
+        setting_changed.send(Desk, setting="MEDIA_ROOT", value=django_settings.MEDIA_ROOT, enter=True)
+        assert default_storage.location == django_settings.MEDIA_ROOT
         self.people = [self.newsroom.person(), self.newsroom.person()]
         self.picture = self.newsroom.picture(width=32, height=20)
         self.topic = self.newsroom.topic()

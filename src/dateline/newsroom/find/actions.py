@@ -11,6 +11,8 @@ from django_tasks import task
 
 from dateline.newsroom.editions.shell import EditionNode, editions
 from dateline.newsroom.find.models import Entry, Lexicon, key_of, span
+from dateline.newsroom.find.nexts import settle_next
+from dateline.newsroom.find.search import forget_lexicons
 from dateline.newsroom.find.text import body_text, shorten
 from dateline.newsroom.find.words import plain, stems, words_of
 from dateline.newsroom.stories.models import Byline, Story, StreamEntry
@@ -25,6 +27,15 @@ SAMPLE, TYPED, STEMS = 10_000, 50_000, 100_000
 AGE, SMALL = timedelta(hours=1), 500
 
 _FIELDS = ("published", "urgency", "title", "names", "lead", "body", "marks", "typed")
+
+
+def settle(stories: Sequence[Story]) -> set[str]:
+    """After stories were settled, in the transaction of that: they are found as they are, and lead on to others.
+
+    Returns the ingredients that changed besides the stories.
+    """
+    enter_stories(stories)
+    return settle_next(stories)
 
 
 def enter_stories(stories: Sequence[Story]) -> None:
@@ -177,6 +188,7 @@ def learn_words(edition: EditionNode) -> bool:
             "typed": _common(written),
         },
     )
+    forget_lexicons()
     return True
 
 

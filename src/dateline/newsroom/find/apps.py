@@ -8,11 +8,12 @@ class FindConfig(AppConfig):
 
     def ready(self) -> None:
         from dateline.newsroom.editions.models import Region
-        from dateline.newsroom.find.actions import enter_stories, follow_names, forget_entry
+        from dateline.newsroom.find.actions import follow_names, forget_entry, settle
+        from dateline.newsroom.find.nexts import show_next
         from dateline.newsroom.stories.extensions import Addition, add
         from dateline.newsroom.stories.models import Coverage, Person, Story, Topic
 
-        add(Addition(complete=lambda _story, _edition, _url, view: view, settled=enter_stories))
+        add(Addition(complete=show_next, settled=settle))
         pre_delete.connect(forget_entry, sender=Story, dispatch_uid="forget entry of Story")
         for model in (Topic, Person, Coverage, Region):
             post_save.connect(follow_names, sender=model, dispatch_uid=f"follow names of {model.__name__}")

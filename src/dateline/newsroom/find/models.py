@@ -95,3 +95,13 @@ class Lexicon(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id}: {self.stories}"
+
+
+class Next(models.Model):
+    """Which stories a public story's page leads on to, the best first; more than it shows. See `nexts`."""
+
+    story = models.OneToOneField(Story, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    ids = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.story_id}: {self.ids}"

@@ -40,7 +40,7 @@ SILENT = frozenset({"live"})
 TRIES, HOLD = 3, timedelta(minutes=30)
 
 
-def follow_stories(stories: Sequence[Story]) -> None:
+def follow_stories(stories: Sequence[Story]) -> set[str]:
     """Ask for the sound of stories whose text is new, and take away that of stories which are no longer public.
 
     It runs in the transaction of the stories' own change, which announces their pages.

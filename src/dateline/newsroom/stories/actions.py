@@ -106,10 +106,9 @@ def settle_story(pk: int, *, withdrawn: bool = False) -> Story | None:
         _file_story(story)
     on_before = set(story.entries.values_list("stream__key", flat=True))
     keys = stream_keys(story, edition) if public else set()
-    for addition in additions():
-        addition.settled([story])
+    changed = {f"story:{pk}"}.union(*(addition.settled([story]) for addition in additions()))
     mind_clip(story, shown=story.clip_id if public else None)
-    changed = {f"story:{pk}"} | streams.place(pk, story.published or timezone.now(), keys)
+    changed |= streams.place(pk, story.published or timezone.now(), keys)
     for key in streams.overfull(pk):
         renumber.enqueue(key)
     if public and story.series_id:

@@ -76,7 +76,7 @@ def settle_many(stories: Sequence[tuple[Story, frozenset[str]]], settled: Settle
             settled.print_now |= {ticker_path(edition), newest_path(edition)}
     _give_addresses(wanted)
     for addition in additions():
-        addition.settled([story for story, _keys in stories])
+        settled.ingredients |= addition.settled([story for story, _keys in stories])
     keys = {key for _story, on in stories for key in on}
     known = dict(Stream.objects.filter(key__in=keys).values_list("key", "pk"))
     Stream.objects.bulk_create(Stream(key=key) for key in sorted(keys - known.keys()))

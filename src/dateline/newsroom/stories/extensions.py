@@ -34,11 +34,12 @@ class Addition:
     Attributes:
         complete: the story's page with what is added to it, from the story, its edition and its path; it runs in the
             edition's language.
-        settled: called with stories that have just been settled, public or not, in the transaction of that.
+        settled: called with stories that have just been settled, public or not, in the transaction of that; returns
+            ingredients that changed besides the stories.
     """
 
     complete: Callable[["Story", EditionNode, str, c.StoryView], c.StoryView]
-    settled: Callable[[Sequence["Story"]], None]
+    settled: Callable[[Sequence["Story"]], set[str]]
 
 
 _additions: list[Addition] = []

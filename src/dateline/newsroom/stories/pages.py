@@ -20,7 +20,7 @@ from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.shell import EditionNode, editions, languages
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.pictures.pages import close_view, load_pictures, picture_view, share_image
-from dateline.newsroom.stories import paths, streams
+from dateline.newsroom.stories import paths
 from dateline.newsroom.stories.actions import neighbours
 from dateline.newsroom.stories.body import body_view
 from dateline.newsroom.stories.extensions import additions, extensions
@@ -85,7 +85,6 @@ def story_view(story: Story, edition: EditionNode, url: str) -> c.StoryView:
             if coverage and coverage.picture_id in pictures
             else None
         ),
-        read_next=_read_next(story, edition),
         address=(settings.BASE_URL + url).split("://", 1)[1],
     )
     for addition in additions():
@@ -179,19 +178,6 @@ def _series(story: Story, series: Series, edition: EditionNode) -> c.Serial:
 def _coverage(coverage: Any, edition: EditionNode) -> c.Dossier:
     record(f"coverage:{coverage.pk}")
     return c.Dossier(_("Coverage"), coverage.title, paths.coverage_path(edition, coverage.slug), coverage.summary)
-
-
-def _read_next(story: Story, edition: EditionNode) -> tuple[c.Teaser, ...]:
-    """The stories before this one in its section. They are ingredients, the list is not: a new story reprints nothing
-    here. One that is filed among older ones names the pages that now lead on to it."""
-    if not story.published or not story.section_id:
-        return ()
-    record(f"next:{story.pk}")
-    desk = Desk(edition)
-    ids = streams.before(f"section:{story.section_id}", story.published, story.pk, streams.NEXT)
-    desk.load(ids)
-    cards = desk.take(ids)
-    return tuple(desk.teaser(card, beside=desk.newest_day(cards)) for card in cards)
 
 
 def _source_line(note: Any) -> str:

@@ -17,9 +17,6 @@ OVERFULL = 3 * PAGE
 #: Stories a front or a feed may look at: what it shows, and as many again as the slots above a slot may have taken.
 AHEAD = 40
 
-#: Stories a story's page leads on to: the ones just before it in its section.
-NEXT = 4
-
 
 @dataclass(frozen=True, slots=True)
 class StreamPage:
@@ -55,13 +52,6 @@ def _read_newest(keys: Sequence[str], limit: int) -> dict[str, list[int]]:
         for stream, story in cursor.fetchall():
             found[ids[stream]].append(story)
     return found
-
-
-def before(key: str, published: datetime, story: int, limit: int) -> list[int]:
-    """Ids of the `limit` stories of a stream just older than this one (index entry_newest)."""
-    older = Q(published__lt=published) | Q(published=published, story_id__lt=story)
-    rows = StreamEntry.objects.filter(older, stream__key=key, published__lte=published)
-    return list(rows.order_by("-published", "-story_id").values_list("story_id", flat=True)[:limit])
 
 
 def page_of(key: str, number: int) -> StreamPage | None:
@@ -106,20 +96,17 @@ def place(story: int, published: datetime, keys: Iterable[str]) -> set[str]:
         changed |= {f"list:{key}", f"list:{key}/{found.number}"}
         if found.opened:
             changed |= {f"list:{key}/{found.number - 1}", f"list:{key}/pages"}
-        if found.among and key.startswith("section:"):
-            changed |= {f"next:{pk}" for pk in _after(found.stream, published, story)}
     StreamEntry.objects.bulk_create(new)
     return changed
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a new entry belongs: its stream's id, its page, whether it opens that, whether it has newer ones above."""
+    """Where a new entry belongs: its stream's id, its page, whether it opens that."""
 
     stream: int
     number: int
     opened: bool = False
-    among: bool = False
 
 
 def _pages_for(keys: set[str], published: datetime, story: int) -> dict[str, _Place]:
@@ -139,19 +126,12 @@ def _pages_for(keys: set[str], published: datetime, story: int) -> dict[str, _Pl
     found: dict[str, _Place] = {}
     for pk, key, is_older, newest_page, full in sorted(rows):
         if is_older:
-            found[key] = _Place(pk, _page_among(pk, published, story), among=True)
+            found[key] = _Place(pk, _page_among(pk, published, story))
         elif newest_page is None:
             found[key] = _Place(pk, 1, opened=True)
         else:
             found[key] = _Place(pk, newest_page + bool(full), opened=bool(full))
     return found
-
-
-def _after(stream: int, published: datetime, story: int) -> list[int]:
-    """Ids of the stories just newer than this one, whose pages lead on to it (index entry_newest)."""
-    newer = Q(published__gt=published) | Q(published=published, story_id__gt=story)
-    rows = StreamEntry.objects.filter(newer, stream=stream, published__gte=published)
-    return list(rows.order_by("published", "story_id").values_list("story_id", flat=True)[:NEXT])
 
 
 def neighbours(key: str, entry: StreamEntry) -> set[str]:

@@ -82,7 +82,7 @@ class Desk:
         wanted = set(ids) - self.cards.keys()
         if not wanted:
             return
-        rows = Story.objects.filter(pk__in=wanted, addresses__current=True)
+        rows = Story.objects.filter(pk__in=wanted, live=True, addresses__current=True)
         told = [(Told(*row), url) for *row, url in rows.values_list(*_COLUMNS, "addresses__path")]
         authors = signed_by(wanted)
         photos = {a.photo_id for signed in authors.values() for a in signed}

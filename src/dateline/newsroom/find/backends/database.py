@@ -6,6 +6,7 @@ them is best is for `ranking` to say.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import Any
 
 from django.db import connection
@@ -13,10 +14,15 @@ from django.db.models import QuerySet
 from modelsearch.backends.base import BaseSearchBackend, BaseSearchQueryCompiler, BaseSearchResults
 
 from dateline.newsroom.find.query import Sought, Typing
+from dateline.newsroom.find.related import PAIRED, Kin
 
 #: Of the newest matches, how many are looked at: with every word in the headline or the names; with every word; with
 #: some of them in the headline; with some of them.
 HEADED, WHOLE, PARTLY_HEADED, PARTLY = 200, 400, 100, 200
+
+#: Of a story's kin, how many are looked at: with one of its telling words in the headline or the names; with two of
+#: them anywhere; filed under the same. Half as many of those that are newer than it.
+AKIN = 80, 60, 60
 
 
 class Compiler(BaseSearchQueryCompiler):
@@ -41,6 +47,11 @@ class Compiler(BaseSearchQueryCompiler):
         elif isinstance(query, Sought) and query:
             for heads, every, most in self._looks(query):
                 yield self._matching(query, heads, every, most)
+        elif isinstance(query, Kin) and query:
+            for match, most in zip(self._akin(query), AKIN, strict=True):
+                if match:
+                    yield self._table(most), [match, query.first, query.key - 1]
+                    yield self._table(most // 2), [match, query.key + 1, query.last]
 
     def _looks(self, query: Sought) -> Iterable[tuple[bool, bool, int]]:
         """Whether the headline must hold the words, whether all of them, and how many matches to take."""
@@ -59,6 +70,13 @@ class Compiler(BaseSearchQueryCompiler):
     def _typing(self, query: Typing) -> tuple[str, list[Any]]:
         raise NotImplementedError
 
+    def _akin(self, query: Kin) -> tuple[str, str, str]:
+        """The three ways to be akin, as AKIN counts them; "" for one that finds nothing."""
+        raise NotImplementedError
+
+    def _table(self, most: int) -> str:
+        raise NotImplementedError
+
 
 class SQLiteCompiler(Compiler):
     def _matching(self, query: Sought, heads: bool, every: bool, most: int) -> tuple[str, list[Any]]:
@@ -73,6 +91,18 @@ class SQLiteCompiler(Compiler):
         match = " AND ".join([*(_quoted(word) for word in whole), _quoted(begun) + "*"])
         return _fts("find_typing", WHOLE), [match, query.first, query.last]
 
+    def _akin(self, query: Kin) -> tuple[str, str, str]:
+        stems, marks = [_quoted(stem) for stem in query.stems], [_quoted(mark) for mark in query.marks]
+        pairs = [f"({one} AND {other})" for one, other in combinations(stems[:PAIRED], 2)]
+        return (
+            f"{{title names}} : ({' OR '.join(stems)})" if stems else "",
+            f"{{title names lead body}} : ({' OR '.join(pairs)})" if pairs else "",
+            f"marks : ({' OR '.join(marks)})" if marks else "",
+        )
+
+    def _table(self, most: int) -> str:
+        return _fts("find_fts", most)
+
 
 class PostgresCompiler(Compiler):
     def _matching(self, query: Sought, heads: bool, every: bool, most: int) -> tuple[str, list[Any]]:
@@ -84,6 +114,18 @@ class PostgresCompiler(Compiler):
         *whole, begun = query.words
         wanted = " & ".join([*(_lexeme(word) for word in whole), _lexeme(begun) + ":*"])
         return _gin("typing", WHOLE), [wanted, query.first, query.last]
+
+    def _akin(self, query: Kin) -> tuple[str, str, str]:
+        stems = [_lexeme(stem) for stem in query.stems]
+        pairs = [f"({one} & {other})" for one, other in combinations(stems[:PAIRED], 2)]
+        return (
+            " | ".join(f"{stem}:AB" for stem in stems),
+            " | ".join(pairs),
+            " | ".join(_lexeme(mark) for mark in query.marks),
+        )
+
+    def _table(self, most: int) -> str:
+        return _gin("vector", most)
 
 
 def _fts(table: str, most: int) -> str:

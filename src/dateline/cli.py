@@ -151,11 +151,14 @@ def _demo(folder: Path) -> int:
     from django.utils import timezone
 
     from dateline.demo.build import build_demo
+    from dateline.demo.reads import read_stories
 
     with tempfile.TemporaryDirectory(prefix="dateline-demo-") as made:
         say("Drawing the demo's pictures")
         build_demo(Path(made), now=timezone.now())
-        return _import([Path(made)], check=False, as_json=False)
+        status = _import([Path(made)], check=False, as_json=False)
+    read_stories()
+    return status
 
 
 def run(options: argparse.Namespace, folder: Path) -> int:

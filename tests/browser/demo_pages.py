@@ -122,6 +122,7 @@ def _edition_pages(edition: Json) -> list[DemoPage]:
         "footer-page": f"{home}{edition['pages'][0]['slug']}/",
         "channel": f"{home}channel/{edition['channels'][0]['slug']}/",
         "search": f"{home}search/",
+        "most-read": f"{home}most-read/",
     }
     pages = [DemoPage(code, kind, path=path) for kind, path in fronts.items()]
     pages.append(DemoPage(code, "found", path=f"{home}search/", query=f"q={SOUGHT[code]}"))

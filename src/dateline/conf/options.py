@@ -63,6 +63,13 @@ OPTIONS: tuple[Option, ...] = (
     Option("studio_nice", int, 10, "How far the studio stands back for all else on the machine: 0 to 19."),
     Option("clips", bool, True, "Prepare uploaded video and audio on this machine."),
     Option("clip_limit", int, 4096, "The largest video or audio file an editor may upload, in megabytes."),
+    Option("count_reads", bool, True, "Count how often stories are read: without cookies, without keeping who reads."),
+    Option(
+        "trusted_fronts",
+        list,
+        [],
+        "Addresses of proxies before the stand: what they say of a reader's address (X-Forwarded-For) is believed.",
+    ),
     Option("undo_seconds", int, 10, "How many seconds an editor may take back an alert that has just been posted."),
     Option("sweep_rate", int, 40, "How many sheets a second the worker prints anew after a change to every page."),
     Option("upload_limit", int, 20, "The largest picture an editor may upload, in megabytes."),

@@ -85,6 +85,8 @@ def serve_stand(folder: Path, options: dict[str, Any]) -> None:
         public_url=options["base_url"],
         ask_token=ask_token(options["secret_key"]),
         live_readers=options["live_readers"],
+        count_reads=options["count_reads"],
+        trusted_fronts=tuple(options["trusted_fronts"]),
         live_per_address=options["live_per_address"],
         live_fanout=options["live_fanout"],
     )

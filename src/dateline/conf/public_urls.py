@@ -7,6 +7,7 @@ from dateline.newsroom.find import views as find
 from dateline.newsroom.fronts import views as fronts
 from dateline.newsroom.listen import views as listen
 from dateline.newsroom.live import views as live
+from dateline.newsroom.reads import views as reads
 from dateline.newsroom.stories import views as stories
 from dateline.wire import feeds, podcast, sitemaps
 
@@ -54,6 +55,9 @@ urlpatterns = [
     path("<segment:edition>/sitemap-<int:number>.xml", sitemaps.part),
     path("<segment:edition>/island/newest.html", fronts.island_newest),
     path("<segment:edition>/island/ticker.html", live.island_ticker),
+    path("<segment:edition>/island/most-read.html", reads.island),
+    path("<segment:edition>/most-read/", reads.page),
+    path("<segment:edition>/<branch:path>/most-read/", reads.page),
     path("<segment:edition>/search/", find.page),
     path("<segment:edition>/search/suggest.json", find.suggest),
     path("<segment:edition>/region/<segment:slug>/", fronts.region),

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "dateline.newsroom.broadcast",
     "dateline.newsroom.find",
     "dateline.newsroom.listen",
+    "dateline.newsroom.reads",
     "dateline.press",
     "dateline.desk",
     "dateline.theme",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
@@ -21,7 +22,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button, ListingButton
 from wagtail.models import Page
 
-from dateline.desk import breaking, channels, listening, preparing, rights, updates
+from dateline.desk import breaking, channels, listening, preparing, reading, rights, updates
 from dateline.desk.schedule import late_ones
 from dateline.desk.translations import TRANSLATED, may_see, translations
 from dateline.desk.views import withdraw
@@ -45,6 +46,7 @@ def urls() -> list[URLPattern]:
         path("channels/<int:pk>/", channels.today, name="dateline_schedule_today"),
         path("channels/<int:pk>/<str:day>/", channels.schedule, name="dateline_schedule"),
         path("listening/<int:pk>/again/", listening.again, name="dateline_speak_again"),
+        path("reads/", reading.index, name="dateline_reads"),
         path("live/", updates.index, name="dateline_live_index"),
         path("live/<int:pk>/", updates.write, name="dateline_live"),
         path("live/<int:pk>/act/", updates.act, name="dateline_live_act"),
@@ -72,6 +74,16 @@ class LiveMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def live_menu_item() -> MenuItem:
     return LiveMenuItem(_lazy("Live coverage"), reverse_lazy("dateline_live_index"), icon_name="edit", order=2)
+
+
+class ReadsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(settings.OPTIONS["count_reads"])
+
+
+@hooks.register("register_admin_menu_item")
+def reads_menu_item() -> MenuItem:
+    return ReadsMenuItem(_lazy("Reads now"), reverse_lazy("dateline_reads"), icon_name="view", order=3)
 
 
 @hooks.register("register_permissions")
@@ -209,4 +221,10 @@ class LatePanel(Component):
 
 @hooks.register("construct_homepage_panels")
 def own_panels(request: HttpRequest, panels: list[Component]) -> None:
-    panels[:0] = [LatePanel(), listening.SilentPanel(), preparing.PreparingPanel(), rights.RightsPanel()]
+    panels[:0] = [
+        LatePanel(),
+        listening.SilentPanel(),
+        preparing.PreparingPanel(),
+        rights.RightsPanel(),
+        reading.ReadsPanel(),
+    ]

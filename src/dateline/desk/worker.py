@@ -17,6 +17,7 @@ from dateline.newsroom.broadcast.actions import keep_air, next_change
 from dateline.newsroom.find.actions import learn_all
 from dateline.newsroom.live.actions.alerts import expire_alerts, next_expiry
 from dateline.newsroom.pictures.actions import expire_pictures, next_rights_end
+from dateline.newsroom.reads.actions import rank_anew, take_in
 from dateline.press import events, outbox
 
 logger = logging.getLogger("dateline.worker")
@@ -27,6 +28,10 @@ TICK = 0.5
 #: Seconds between two looks at what a search knows.
 LEARN = 60.0
 _learn_again = 0.0
+
+#: Seconds between two looks at what stands have counted, and at what is most read.
+COUNT, RANK = 5.0, 30.0
+_count_again = _rank_again = 0.0
 
 #: Changes younger than this are still being printed by whoever made them.
 YOUNG = timedelta(seconds=5)
@@ -42,6 +47,7 @@ def tick() -> None:
     outbox.drain(older_than=YOUNG)
     outbox.reprint_due()
     learn_sometimes()
+    count_sometimes()
     outbox.sweep(max(1, round(settings.OPTIONS["sweep_rate"] * TICK)))
 
 
@@ -51,6 +57,18 @@ def learn_sometimes() -> None:
     if time.monotonic() >= _learn_again:
         _learn_again = time.monotonic() + LEARN
         learn_all()
+
+
+def count_sometimes() -> None:
+    """Reads taken in, and the most read ranked anew."""
+    global _count_again, _rank_again
+    now = time.monotonic()
+    if now >= _count_again:
+        _count_again = now + COUNT
+        take_in()
+    if now >= _rank_again:
+        _rank_again = now + RANK
+        rank_anew()
 
 
 def run() -> None:

@@ -16,6 +16,8 @@ from dateline.stand.notices import HEADERS as NOTICE_HEADERS
 from dateline.stand.notices import notice
 from dateline.stand.pages import Found, Pages
 from dateline.stand.proxy import DeskProxy
+from dateline.stand.reads import PATH as READS
+from dateline.stand.reads import Reads
 from dateline.stand.searching import Searches, is_search
 from dateline.stand.shelf import Shelved
 
@@ -50,12 +52,14 @@ class Stand:
         self._proxy = DeskProxy(config)
         self._live = Live(config)
         self._searches = Searches(config, self._pages.epoch, self._live.address)
+        self._reads = Reads(config, self._pages.in_store, self._live.address)
         self._find = self._pages.shelf.find
         self._touch = self._pages.shelf.touch
         self._desk_folders = tuple(prefix[:-1] for prefix in config.desk_prefixes)
 
     async def close(self) -> None:
         """End what goes on in the background."""
+        await self._reads.close()
         await self._live.close()
         await self._searches.close()
         await self._pages.close()
@@ -114,6 +118,10 @@ class Stand:
         path, method = scope.path, scope.method
         if path.startswith(self._config.desk_prefixes):
             await self._proxy.pass_on(scope, exchange)
+        elif path == READS:
+            status = await self._reads.answer(scope, exchange)
+            if status:
+                Reply(status, NOTICE_HEADERS[1:]).send(exchange, method)
         elif method not in ("GET", "HEAD"):
             self._refuse(405 if method in _KNOWN_METHODS else 501, scope, exchange)
         elif path in self._desk_folders:

@@ -52,6 +52,8 @@ class StandConfig:
         live_readers: streams of live events that may be open in one worker; beyond it readers get a 503, and poll.
         live_per_address: of these, how many one address may have.
         live_fanout: address of the Redis or Valkey that tells of live events on other machines, "" for none.
+        count_reads: whether beacons of reads are counted.
+        reads_flush: seconds between two writings of what was counted; a stand that is killed loses no more.
         search_burst: searches one address may ask for at once, completions of what is typed among them.
         search_rate: and then so many a second.
         search_concurrency: searches that run at a time.
@@ -84,6 +86,8 @@ class StandConfig:
     live_readers: int = 20_000
     live_per_address: int = 200
     live_fanout: str = field(default="", repr=False)
+    count_reads: bool = True
+    reads_flush: float = 5.0
     search_burst: int = 40
     search_rate: float = 2.0
     search_concurrency: int = 4

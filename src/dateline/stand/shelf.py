@@ -27,6 +27,7 @@ _NOT_THE_SHEETS = frozenset(
         "location",
         "server",
         "set-cookie",
+        "story",
         "surrogate-key",
         "transfer-encoding",
         "vary",
@@ -96,6 +97,7 @@ class Shelved:
         "shell",
         "stamp",
         "status",
+        "story",
     )
 
     def __init__(self, path: str, file: str, stamp: FileStamp, stored: StoredSheet, security: Headers) -> None:
@@ -108,6 +110,8 @@ class Shelved:
         self.file = file
         self.stamp = stamp
         self.status = sheet.status
+        #: The number of the story that the sheet is the page of, for counting its reads; 0 for all others.
+        self.story = next((int(value) for name, value in sheet.headers if name == "story" and value.isdigit()), 0)
         self.modified = sheet.modified
         self.shell = sheet.shell
         self.generation = sheet.generation

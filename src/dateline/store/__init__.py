@@ -9,6 +9,7 @@ A sheet is one printed URL. It is kept as plain files, so that any web server ca
     HOST/en/index.html.stale.meta
     HOST/.state                   JSON: {"epoch": N, "shells": {"en": N}}
     HOST/.live/en.jsonl           what has happened in an edition, for open pages (see `log`)
+    HOST/.reads/*.json            how often stories were read, from a stand to the desk (see `reads`)
 
 `.meta` is written last and removed first: a sheet is in the store exactly when its `.meta` is, and its digests say
 which bodies belong to it. Every file is written under a temporary name and renamed.

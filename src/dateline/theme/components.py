@@ -182,6 +182,24 @@ class Dossier:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranked:
+    """A story and its place, in the edition's digits."""
+
+    place: str
+    teaser: Teaser
+
+
+@dataclass(frozen=True, slots=True)
+class MostRead:
+    """What is most read, in order."""
+
+    title: str
+    ranked: tuple[Ranked, ...]
+    more: Link | None = None
+    kind: str = "most_read"
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """Two blocks side by side on a desk, eight columns and four."""
 
@@ -190,7 +208,7 @@ class Pair:
     kind: str = "pair"
 
 
-Block = Lead | Strip | River | Opinions | Screening | LightTable | Dossier | Pair
+Block = Lead | Strip | River | Opinions | Screening | LightTable | Dossier | MostRead | Pair
 
 
 # ── The shell: what stands on every page of an edition ──
@@ -792,6 +810,15 @@ class NoticeView:
     time: Moment | None = None
     newest: tuple[Teaser, ...] = ()
     template: str = "theme/pages/notice.html"
+
+
+@dataclass(frozen=True, slots=True)
+class MostReadIsland:
+    """What is most read, a sheet of its own; empty where nothing has been counted."""
+
+    shell: Shell
+    block: MostRead | None = None
+    template: str = "theme/islands/most_read.html"
 
 
 @dataclass(frozen=True, slots=True)

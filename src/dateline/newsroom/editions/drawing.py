@@ -21,11 +21,29 @@ def newest_path(edition: EditionNode) -> str:
     return f"{edition.home}island/newest.html"
 
 
+def most_read_path(edition: EditionNode) -> str:
+    """The island of what is most read, beside stories and on the home page."""
+    return f"{edition.home}island/most-read.html"
+
+
 def draw_page(
-    request: HttpRequest, edition: EditionNode, view: Any, *, status: int = 200, beside: bool = False
+    request: HttpRequest,
+    edition: EditionNode,
+    view: Any,
+    *,
+    status: int = 200,
+    beside: bool = False,
+    most: bool = False,
 ) -> HttpResponse:
-    """A page with the edition's masthead, in its language; with `beside`, the newest stories stand beside it."""
-    paths = {"ticker": ticker_path(edition)} | ({"newest": newest_path(edition)} if beside else {})
+    """A page with the edition's masthead, in its language.
+
+    With `beside`, the newest stories stand beside it; with `most`, what is most read.
+    """
+    paths = {"ticker": ticker_path(edition)}
+    if beside:
+        paths["newest"] = newest_path(edition)
+    if most:
+        paths["most"] = most_read_path(edition)
     with override(edition.code):
         islands = {name: found for name, path in paths.items() if (found := island(path))}
         return render(request, view.template, {"page": view, "islands": islands}, status=status)

@@ -145,7 +145,7 @@ def _show(
         view = make(node)
         if view is None:
             return _led_on(request, node)
-    response = draw_page(request, node, view)
+    response = draw_page(request, node, view, most=rank == "home")
     response.rank = RANKS[rank]  # type: ignore[attr-defined]
     return response
 

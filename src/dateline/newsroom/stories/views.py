@@ -101,7 +101,9 @@ def old_address(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, edition: EditionNode, found: Story) -> HttpResponse:
     with override(edition.code):
         view = story_view(found, edition, request.path_info)
-    response = draw_page(request, edition, view, beside=True)
+    response = draw_page(request, edition, view, beside=True, most=True)
+    # For the stand, which counts reads of it: readers are not sent this.
+    response.headers["Story"] = str(found.pk)
     response.rank = 4  # type: ignore[attr-defined]
     return response
 

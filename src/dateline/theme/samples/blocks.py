@@ -8,10 +8,12 @@ from dateline.theme.components import (
     LightTable,
     Link,
     Moment,
+    MostRead,
     Opinion,
     Opinions,
     Pair,
     Picture,
+    Ranked,
     River,
     Screening,
     Source,
@@ -122,6 +124,15 @@ def dossier(words: Words) -> Dossier:
     return Dossier(words.sections[6], title, HERE, summary, count, newest, more(words))
 
 
+_MOST_READ = {"en": "Most read", "ar": "الأكثر قراءة", "es": "Lo más leído"}
+
+
+def most_read(words: Words) -> MostRead:
+    digits = "٠١٢٣٤٥٦٧٨٩" if words.code == "ar" else "0123456789"
+    ranked = tuple(Ranked(digits[place], teaser(line)) for place, line in enumerate(words.river[:9], 1))
+    return MostRead(_MOST_READ[words.code], ranked, more(words))
+
+
 def front_blocks(words: Words) -> tuple[Block, ...]:
     """A whole front: one block of every kind, in the order a home page might have."""
     return (
@@ -133,4 +144,5 @@ def front_blocks(words: Words) -> tuple[Block, ...]:
         even_strip(words),
         light_table(words),
         dossier(words),
+        most_read(words),
     )

@@ -14,7 +14,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting
 from wagtail.fields import StreamField
 
 #: Rows that editors never meet by name.
-HIDDEN = {"Address", "ChartDrawing", "FormerPath", "Stream", "StreamEntry", "Withdrawal", "Rendition"}
+HIDDEN = {"Morning", "Address", "ChartDrawing", "FormerPath", "Stream", "StreamEntry", "Withdrawal", "Rendition"}
 
 
 def desk_models() -> list[type[Model]]:

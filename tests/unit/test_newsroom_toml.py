@@ -23,6 +23,7 @@ from dateline.wire.toml_entries import (
     EditionToml,
     FrontBlockToml,
     FrontToml,
+    KeyDateToml,
     LinkToml,
     NewsroomToml,
     PageToml,
@@ -93,6 +94,13 @@ title = "C"
 summary = "S"
 picture = "media/c.jpg"
 in_five = [{ title = "1", text = "T" }, { title = "2", text = "" }]
+in_five_draft = true
+closed = true
+parent = "d"
+people = "Ana, editor"
+places = "Maren"
+leading = ["urn:x:1"]
+key_dates = [{ when = "2026-03", text = "It begins", story = "urn:x:1" }]
 
 [[editions.series]]
 slug = "s"
@@ -159,7 +167,21 @@ def test_everything(tmp_path: Path) -> None:
     assert arabic.regions == (RegionToml("mena", "M"),)
     assert arabic.pages == (PageToml("privacy", "P", '<p>one</p>\n<p>"two" \\ three</p>'),)
     assert arabic.people == (PersonToml("ana", "Ana", "Editor", "B", "media/ana.jpg"),)
-    assert arabic.coverages == (CoverageToml("c", "C", "S", "media/c.jpg", (CardToml("1", "T"), CardToml("2", ""))),)
+    coverage = CoverageToml(
+        "c",
+        "C",
+        "S",
+        "media/c.jpg",
+        (CardToml("1", "T"), CardToml("2", "")),
+        in_five_draft=True,
+        closed=True,
+        parent="d",
+        people="Ana, editor",
+        places="Maren",
+        leading=("urn:x:1",),
+        key_dates=(KeyDateToml("2026-03", "It begins", "urn:x:1"),),
+    )
+    assert arabic.coverages == (coverage,)
     assert arabic.series == (SeriesToml("s", "S", section="videos"),)
     ten = datetime.datetime(2026, 1, 1, 10, tzinfo=datetime.timezone(datetime.timedelta(hours=2)))
     assert arabic.breaking == (AlertToml("B", ten),)
@@ -287,6 +309,11 @@ WRONG: list[tuple[str, str, str]] = [
         EDITION + '[[editions.people]]\nslug = "p"\nname = "P"\nphoto = "/etc/passwd"',
         "editions[0].people[0].photo",
         "relative",
+    ),
+    (
+        EDITION + '[[editions.coverages]]\nslug = "c"\ntitle = "C"\nkey_dates = [{ when = "May", text = "x" }]',
+        "editions[0].coverages[0].key_dates[0].when",
+        "2026-03-14",
     ),
     (
         EDITION + '[[editions.coverages]]\nslug = "c"\ntitle = "C"\nin_five = [{ text = "x" }]',

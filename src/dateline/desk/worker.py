@@ -15,6 +15,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from dateline.desk.schedule import keep_schedule, next_due
 from dateline.newsroom.broadcast.actions import keep_air, next_change
 from dateline.newsroom.find.actions import learn_all
+from dateline.newsroom.fronts.mornings import gather_due
 from dateline.newsroom.live.actions.alerts import expire_alerts, next_expiry
 from dateline.newsroom.pictures.actions import expire_pictures, next_rights_end
 from dateline.newsroom.reads.actions import rank_anew, take_in
@@ -33,6 +34,10 @@ _learn_again = 0.0
 COUNT, RANK = 5.0, 30.0
 _count_again = _rank_again = 0.0
 
+#: Seconds between two looks at whether it is morning somewhere.
+DAWN = 20.0
+_dawn_again = 0.0
+
 #: Changes younger than this are still being printed by whoever made them.
 YOUNG = timedelta(seconds=5)
 
@@ -48,6 +53,7 @@ def tick() -> None:
     outbox.reprint_due()
     learn_sometimes()
     count_sometimes()
+    gather_sometimes()
     outbox.sweep(max(1, round(settings.OPTIONS["sweep_rate"] * TICK)))
 
 
@@ -69,6 +75,14 @@ def count_sometimes() -> None:
     if now >= _rank_again:
         _rank_again = now + RANK
         rank_anew()
+
+
+def gather_sometimes() -> None:
+    """The day's five stories, where it is six in the morning."""
+    global _dawn_again
+    if time.monotonic() >= _dawn_again:
+        _dawn_again = time.monotonic() + DAWN
+        gather_due()
 
 
 def run() -> None:

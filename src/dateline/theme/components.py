@@ -200,6 +200,27 @@ class MostRead:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """One of five: its place, its place of all ("2 of 5"), what it says, and where that is told ("" for nowhere)."""
+
+    place: str
+    said: str
+    title: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InFive:
+    """A running story, or a day, in five short cards."""
+
+    title: str
+    cards: tuple[Card, ...]
+    more: Link | None = None
+    kind: str = "in_five"
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """Two blocks side by side on a desk, eight columns and four."""
 
@@ -208,7 +229,7 @@ class Pair:
     kind: str = "pair"
 
 
-Block = Lead | Strip | River | Opinions | Screening | LightTable | Dossier | MostRead | Pair
+Block = Lead | Strip | River | Opinions | Screening | LightTable | Dossier | MostRead | InFive | Pair
 
 
 # ── The shell: what stands on every page of an edition ──
@@ -696,6 +717,62 @@ class FrontView:
     picture: Picture | None = None
     older: Link | None = None
     template: str = "theme/pages/front.html"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyDate:
+    """When something happened: ISO 8601 (a year, a month or a day), the same in words, what it was, and where it is."""
+
+    iso: str
+    said: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """A coverage: what it is, its five cards, its stories, what happened when, who and where. `children` are its parts,
+    `eyebrow` the coverage it is a part of, or all of them; `closed` says so when nothing more is expected."""
+
+    head: Head
+    shell: Shell
+    heading: str
+    eyebrow: Link
+    description: str = ""
+    closed: str = ""
+    picture: Picture | None = None
+    children: tuple[Link, ...] = ()
+    five: InFive | None = None
+    blocks: tuple[Block, ...] = ()
+    dates: tuple[KeyDate, ...] = ()
+    people: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    older: Link | None = None
+    every: Link | None = None
+    script: str = ""
+    template: str = "theme/pages/coverage.html"
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageLine:
+    """A coverage on the page of all: `newest` is when its newest story went out."""
+
+    title: str
+    url: str
+    summary: str = ""
+    newest: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CoveragesView:
+    """Every coverage of an edition: those that go on, and the closed ones."""
+
+    head: Head
+    shell: Shell
+    heading: str
+    going_on: tuple[CoverageLine, ...] = ()
+    closed: tuple[CoverageLine, ...] = ()
+    template: str = "theme/pages/coverages.html"
 
 
 @dataclass(frozen=True, slots=True)

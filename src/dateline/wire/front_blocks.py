@@ -32,18 +32,18 @@ def write_fronts(toml: NewsroomToml, say: Say) -> None:
 
 def _curate(page: Page, blocks: list[dict[str, Any]]) -> None:
     front = Front.objects.filter(page=page).first() or Front(page=page)
-    before = _bare(front.blocks.get_prep_value()) if front.pk else None
+    before = bare(front.blocks.get_prep_value()) if front.pk else None
     front.blocks = json.dumps(blocks)
-    if before != _bare(front.blocks.get_prep_value()):
+    if before != bare(front.blocks.get_prep_value()):
         front.save()
 
 
-def _bare(value: Any) -> Any:
+def bare(value: Any) -> Any:
     """Blocks without the identities that the editor gives them."""
     if isinstance(value, list):
-        return [_bare(inner) for inner in value]
+        return [bare(inner) for inner in value]
     if isinstance(value, dict):
-        return {key: _bare(inner) for key, inner in value.items() if key != "id"}
+        return {key: bare(inner) for key, inner in value.items() if key != "id"}
     return value
 
 

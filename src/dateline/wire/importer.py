@@ -27,6 +27,7 @@ from dateline.wire.alerts import take_alerts
 from dateline.wire.aloud import take_narrators
 from dateline.wire.channels import take_channels
 from dateline.wire.clips import ClipIntake
+from dateline.wire.dossiers import write_dossiers
 from dateline.wire.front_blocks import write_fronts
 from dateline.wire.imagefiles import MediaError
 from dateline.wire.intake import Intake, IntakeError
@@ -145,7 +146,9 @@ def _run(paths: list[Path], report: Report, progress: Callable[[str], None]) -> 
             )
             take_live(root, intake.pictures, report.say)
             if newsroom is not None:
-                write_fronts(newsroom, partial(report.say, _tree_file(path) or path, 0))
+                say = partial(report.say, _tree_file(path) or path, 0)
+                write_dossiers(newsroom, say)
+                write_fronts(newsroom, say)
                 take_narrators(newsroom, partial(report.say, _tree_file(path) or path, 0))
                 take_channels(newsroom, intake.pictures, partial(report.say, _tree_file(path) or path, 0))
                 take_alerts(newsroom, partial(report.say, _tree_file(path) or path, 0))

@@ -13,6 +13,7 @@ from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
 
+from dateline.newsroom.stories.key_dates import day_of
 from dateline.wire.fields import kind_of
 from dateline.wire.items import FORMS
 from dateline.wire.toml_clips import ClipValues
@@ -23,6 +24,7 @@ from dateline.wire.toml_entries import (
     ChannelToml,
     CoverageToml,
     EditionToml,
+    KeyDateToml,
     LinkToml,
     NewsroomToml,
     PageToml,
@@ -227,8 +229,33 @@ class _Reader(ClipValues, FrontValues):
         summary = self.text(table, "summary", where, 10_000)
         picture = self.file(table, "picture", where)
         cards = [self.card(card, place) for card, place in self.tables(table, "in_five", where)]
-        in_five = tuple(card for card in cards if card)
-        return CoverageToml(slug, title, summary, picture, in_five) if slug and title else None
+        dates = [self.key_date(date, place) for date, place in self.tables(table, "key_dates", where)]
+        coverage = CoverageToml(
+            slug,
+            title,
+            summary,
+            picture,
+            tuple(card for card in cards if card),
+            in_five_draft=self.truth(table, "in_five_draft", where),
+            closed=self.truth(table, "closed", where),
+            parent=self.text(table, "parent", where),
+            people=self.raw(table, "people", where).strip(),
+            places=self.raw(table, "places", where).strip(),
+            leading=self.texts(table, "leading", where),
+            key_dates=tuple(date for date in dates if date),
+        )
+        return coverage if slug and title else None
+
+    def key_date(self, table: dict[str, Any], where: str) -> KeyDateToml | None:
+        self.unknown(table, where, KeyDateToml)
+        when, text = self.required(table, "when", where), self.required(table, "text", where)
+        try:
+            day_of(when)
+        except ValueError:
+            if when:
+                self.wrong(f"{where}.when", f"{when!r} is no date; write 2026, 2026-03 or 2026-03-14")
+            return None
+        return KeyDateToml(when, text, self.text(table, "story", where)) if text else None
 
     def card(self, table: dict[str, Any], where: str) -> CardToml | None:
         self.unknown(table, where, CardToml)

@@ -10,11 +10,13 @@ from dateline.newsroom.broadcast.models import Channel
 from dateline.newsroom.broadcast.pages import channel_path
 from dateline.newsroom.clips.paths import PUBLIC
 from dateline.newsroom.editions.addresses import Address
-from dateline.newsroom.editions.drawing import newest_path, ticker_path
+from dateline.newsroom.editions.drawing import most_read_path, newest_path, ticker_path
 from dateline.newsroom.editions.shell import EditionNode, editions
+from dateline.newsroom.fronts.dossiers import all_coverages_path, in_five_path
 from dateline.newsroom.listen.pages import transcripts
 from dateline.newsroom.listen.paths import SOUNDS, latest_path, podcast_path
 from dateline.newsroom.live.pages import updates
+from dateline.newsroom.stories.coverage_blocks import CARDS
 from dateline.newsroom.stories.models import Coverage, Person, Series, Stream, StreamEntry, Topic
 from dateline.newsroom.stories.views import captions_paths
 from dateline.press.models import Sheet
@@ -36,6 +38,7 @@ def all_paths() -> Iterator[str]:
             yield section.path
             yield f"{section.path}rss.xml"
             yield podcast_path(section.path)
+        yield from (in_five_path(edition), all_coverages_path(edition), most_read_path(edition))
         yield from _fronts(edition)
     skip = {e.home for e in editions().editions.values()} | {
         s.path for e in editions().editions.values() for s in e.sections.values()
@@ -55,11 +58,20 @@ def _fronts(edition: EditionNode) -> Iterator[str]:
     for model, kind in ((Topic, "topic"), (Person, "author"), (Coverage, "coverage"), (Series, "series")):
         for slug in model.objects.filter(edition_id=edition.id).order_by("pk").values_list("slug", flat=True):
             yield f"{edition.home}{kind}/{slug}/"
+    for slug in _in_five(edition):
+        yield f"{edition.home}coverage/{slug}/in-five/"
     for slug in Channel.objects.filter(edition=edition.id).order_by("pk").values_list("slug", flat=True):
         yield channel_path(edition, slug)
     from dateline.wire.sitemaps import parts
 
     yield from parts(edition)
+
+
+def _in_five(edition: EditionNode) -> Iterator[str]:
+    """Slugs of the coverages that are told in five."""
+    for coverage in Coverage.objects.filter(edition_id=edition.id, in_five_draft=False).order_by("pk"):
+        if len(coverage.in_five) == CARDS:
+            yield coverage.slug
 
 
 def _stream_pages() -> Iterator[str]:

@@ -59,14 +59,31 @@ class CardToml:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyDateToml:
+    """`when` is a year, a month or a day as ISO 8601 writes it; `story` a story's URI or ""."""
+
+    when: str
+    text: str
+    story: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CoverageToml:
-    """`picture` is a path in the folder; `in_five` are the cards of "In five"."""
+    """`picture` is a path in the folder; `in_five` are the cards of "In five", which readers are not shown while they
+    are a draft; `people` and `places` stand on a line each; `leading` are URIs; `parent` is a slug."""
 
     slug: str
     title: str
     summary: str = ""
     picture: str = ""
     in_five: tuple[CardToml, ...] = ()
+    in_five_draft: bool = False
+    closed: bool = False
+    parent: str = ""
+    people: str = ""
+    places: str = ""
+    leading: tuple[str, ...] = ()
+    key_dates: tuple[KeyDateToml, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

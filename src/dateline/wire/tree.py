@@ -12,6 +12,7 @@ from wagtail.models import Locale, Page, Site
 from dateline.newsroom.editions.actions import AddressTaken, path_of_tree_page, settle_tree_page
 from dateline.newsroom.editions.models import Edition, InfoPage, Newsroom, Region, Section
 from dateline.newsroom.pictures.models import Picture
+from dateline.newsroom.stories.coverage_blocks import CARDS
 from dateline.newsroom.stories.models import Coverage, Person, Series
 from dateline.wire.bodies import clean_html
 from dateline.wire.groups import group_key
@@ -238,8 +239,18 @@ def _write_people(edition: Edition, part: EditionToml, pictures: PictureIntake, 
         found = Coverage.objects.filter(edition=edition, slug=coverage.slug).first()
         found = found or Coverage(edition=edition, slug=coverage.slug)
         picture = _picture(pictures, coverage.picture, coverage.title, problems)
-        cards = [{"title": card.title, "text": card.text} for card in coverage.in_five]
-        _update(found, title=coverage.title, summary=coverage.summary, picture=picture or found.picture, in_five=cards)
+        cards = [("card", {"title": card.title, "text": card.text}) for card in coverage.in_five]
+        _update(
+            found,
+            title=coverage.title,
+            summary=coverage.summary,
+            picture=picture or found.picture,
+            in_five=cards,
+            in_five_draft=coverage.in_five_draft or 0 < len(cards) < CARDS,
+            closed=coverage.closed,
+            people=coverage.people,
+            places=coverage.places,
+        )
     for told in part.series:
         _write_series(edition, told, pictures, problems)
 

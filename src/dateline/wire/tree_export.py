@@ -6,10 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from dateline.newsroom.editions.models import Edition, InfoPage, Section, the_newsroom
-from dateline.newsroom.stories.models import Coverage, Person, Series
+from dateline.newsroom.stories.models import Coverage, Person, Series, Story
 from dateline.wire.alerts import alerts_as_toml
 from dateline.wire.aloud import narrator_as_toml
 from dateline.wire.channels import channels_as_toml
+from dateline.wire.dossiers import dossier_as_toml, named
 from dateline.wire.front_blocks import fronts_of
 from dateline.wire.kept import from_json
 from dateline.wire.media_folder import MediaFolder
@@ -75,7 +76,9 @@ class _Groups:
 def _edition(edition: Edition, media: MediaFolder, groups: _Groups) -> EditionToml:
     sections = Section.objects.child_of(edition).order_by("path")
     people = Person.objects.filter(edition=edition).select_related("photo").order_by("pk")
-    coverages = Coverage.objects.filter(edition=edition).select_related("picture").order_by("pk")
+    coverages = list(Coverage.objects.filter(edition=edition).select_related("picture", "parent").order_by("pk"))
+    told = {pk for coverage in coverages for pk in (*named(coverage.leading), *named(coverage.key_dates))}
+    uris = dict(Story.objects.filter(pk__in=told).values_list("pk", "uri"))
     inside = Section.objects.descendant_of(edition).values_list("pk", flat=True)
     return EditionToml(
         language=edition.code,
@@ -102,7 +105,8 @@ def _edition(edition: Edition, media: MediaFolder, groups: _Groups) -> EditionTo
                 c.title,
                 c.summary,
                 media.href(c.picture, tell=True),
-                tuple(CardToml(card["title"], card["text"]) for card in c.in_five),
+                tuple(CardToml(card.value["title"], card.value["text"]) for card in c.in_five),
+                **dossier_as_toml(c, uris),
             )
             for c in coverages
         ),

@@ -1,7 +1,7 @@
 """How an edition writes times and numbers: Babel in its language, its territory, its time zone and its digits."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
@@ -75,6 +75,12 @@ class Voice:
 
     def calendar(self, moment: datetime, skeleton: str = "yMMMd") -> str:
         return self.numerals(format_skeleton(skeleton, self.local(moment), locale=self.locale, fuzzy=True))
+
+    def dated(self, day: date, parts: int) -> str:
+        """A day as it is written, or its year and month (`parts` 2), or its year alone (1)."""
+        noon = datetime.combine(day, time(12))
+        skeleton = {1: "y", 2: "yMMMM"}.get(parts, "yMMMd")
+        return self.numerals(format_skeleton(skeleton, noon, locale=self.locale, fuzzy=True))
 
     def minute(self, moment: datetime, *, beside: date) -> Moment:
         """A time to the minute: the clock, and the day before it unless it is that day (`beside`)."""

@@ -86,6 +86,20 @@ FRONT_BLOCKS = [
 ]
 
 
+class Morning(models.Model):
+    """The five stories that an edition gathered one morning."""
+
+    edition = models.ForeignKey("editions.Edition", on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    ids = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "day"], name="morning_once")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.day}"
+
+
 class Front(models.Model):
     """The curated front of an edition or a section. A front that has none is made by rule."""
 

@@ -10,7 +10,7 @@ from dateline.newsroom.fronts.layout import curated, fill, home_by_rule, section
 from dateline.newsroom.fronts.models import Front
 from dateline.newsroom.pictures.pages import load_pictures, picture_view, share_image
 from dateline.newsroom.stories import paths, streams
-from dateline.newsroom.stories.models import Coverage, Person, Series, Topic
+from dateline.newsroom.stories.models import Person, Series, Topic
 from dateline.newsroom.stories.pages import alternates, json_ld, plain_beginning
 from dateline.newsroom.stories.teasers import Desk
 from dateline.press.ingredients import record
@@ -101,28 +101,6 @@ def author_view(edition: EditionNode, slug: str) -> c.FrontView | None:
     shown = picture_view(photo, decorative=True) if photo else None
     author = c.Author(person.name, path, person.role, person.bio, shown)
     return _stream_front(edition, f"person:{person.pk}", person.name, path, author=author, description=person.bio)
-
-
-def coverage_view(edition: EditionNode, slug: str) -> c.FrontView | None:
-    coverage = Coverage.objects.filter(edition_id=edition.id, slug=slug).first()
-    if coverage is None:
-        return None
-    record(f"coverage:{coverage.pk}")
-    picture = load_pictures([coverage.picture_id]).get(coverage.picture_id or 0)
-    if picture:
-        record(f"picture:{picture.pk}")
-    path = paths.coverage_path(edition, slug)
-    image = share_image(picture) if picture else ("", 0, 0)
-    return _stream_front(
-        edition,
-        f"coverage:{coverage.pk}",
-        coverage.title,
-        path,
-        description=coverage.summary,
-        eyebrow=c.Link(_("Coverage"), ""),
-        picture=picture_view(picture) if picture else None,
-        image=image,
-    )
 
 
 def series_view(edition: EditionNode, slug: str) -> c.FrontView | None:

@@ -12,7 +12,7 @@ from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.drawing import draw_island, draw_page
 from dateline.newsroom.editions.models import the_newsroom
 from dateline.newsroom.editions.shell import EditionNode, edition_named, editions
-from dateline.newsroom.fronts import pages
+from dateline.newsroom.fronts import dossiers, pages
 from dateline.newsroom.stories import streams
 from dateline.newsroom.stories.models import Coverage, FormerPath, Person, Series, Topic
 from dateline.newsroom.stories.notices import moved, not_found_view
@@ -50,7 +50,19 @@ def author(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
 
 
 def coverage(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
-    return _show(request, edition, lambda node: pages.coverage_view(node, slug))
+    return _show(request, edition, lambda node: dossiers.coverage_view(node, slug))
+
+
+def coverage_in_five(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
+    return _show(request, edition, lambda node: dossiers.five_view(node, slug))
+
+
+def all_coverages(request: HttpRequest, edition: str) -> HttpResponse:
+    return _show(request, edition, dossiers.all_coverages_view)
+
+
+def in_five(request: HttpRequest, edition: str) -> HttpResponse:
+    return _show(request, edition, dossiers.morning_view)
 
 
 def series(request: HttpRequest, edition: str, slug: str) -> HttpResponse:

@@ -20,6 +20,7 @@ from dateline.newsroom.editions.choices import EditionChoiceForm
 from dateline.newsroom.editions.models import FORMS, Edition, Region, Section, address_of, url_parts
 from dateline.newsroom.stories.blocks import BODY_BLOCKS
 from dateline.newsroom.stories.charts.models import ChartDrawing as ChartDrawing
+from dateline.newsroom.stories.coverage_blocks import CARD_BLOCKS, CARDS, KEY_DATE_BLOCKS, LEADING_BLOCKS
 from dateline.newsroom.stories.forms import StoryForm
 
 
@@ -132,7 +133,29 @@ class Coverage(index.Indexed, _Term):
         related_name="+",
         verbose_name=_("picture"),
     )
-    in_five = models.JSONField(default=list, blank=True, editable=False)
+    parent = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="parts",
+        verbose_name=_("part of"),
+        help_text=_("A larger coverage that this one belongs to."),
+    )
+    closed = models.BooleanField(_("closed"), default=False, help_text=_("Nothing more is expected to happen."))
+    leading = StreamField(
+        LEADING_BLOCKS,
+        verbose_name=_("leading stories"),
+        blank=True,
+        help_text=_("In this order, before all others. Empty: the newest lead."),
+    )
+    key_dates = StreamField(KEY_DATE_BLOCKS, verbose_name=_("key dates"), blank=True)
+    people = models.TextField(_("people"), blank=True, help_text=_("One to a line: a name, a comma, who that is."))
+    places = models.TextField(_("places"), blank=True, help_text=_("One to a line."))
+    in_five = StreamField(CARD_BLOCKS, verbose_name=_("In five"), blank=True, max_num=CARDS)
+    in_five_draft = models.BooleanField(
+        _("a draft"), default=False, help_text=_("Readers are shown the five cards when this is not ticked.")
+    )
     place: ClassVar = "coverage"
     kind: ClassVar = "coverage"
     search_fields: ClassVar = [index.SearchField("title"), index.AutocompleteField("title")]
@@ -144,6 +167,30 @@ class Coverage(index.Indexed, _Term):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def five_front(self) -> str:
+        """The path of its five cards."""
+        return f"{self.front}in-five/"
+
+    def announcement(self) -> dict[str, Any]:
+        said = super().announcement()
+        related = {self.parent_id, *Coverage.objects.filter(parent=self.pk).values_list("pk", flat=True)} - {None}
+        said["ingredients"] += [f"coverages:{self.edition_id}", *(f"coverage:{pk}" for pk in related)]
+        said["print_now"] += [self.five_front, f"/{self.edition.slug}/coverage/"]
+        return said
+
+    def clean(self) -> None:
+        super().clean()
+        parent = self.parent
+        if parent and (parent.pk == self.pk or parent.edition_id != self.edition_id or parent.parent_id):
+            text = _("A coverage is part of another one of its edition, which is itself no part of one.")
+            raise ValidationError({"parent": text})
+        if parent and self.pk and Coverage.objects.filter(parent=self.pk).exists():
+            raise ValidationError({"parent": _("This coverage has parts of its own.")})
+        if self.in_five and not self.in_five_draft and len(self.in_five) != CARDS:
+            text = _("In five has five cards. Write the others, or leave it a draft.")
+            raise ValidationError({"in_five": text})
 
 
 class Series(index.Indexed, _Term):

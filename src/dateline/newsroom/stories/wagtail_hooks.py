@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -39,14 +39,19 @@ class TopicViewSet(SnippetViewSet):
 class CoverageViewSet(SnippetViewSet):
     model = Coverage
     icon = "folder-open-1"
-    list_display = ("title", "edition")
-    list_filter = ("edition",)
+    list_display = ("title", "edition", "closed")
+    list_filter = ("edition", "closed")
     panels = (
         FieldPanel("edition"),
         FieldPanel("title"),
         FieldPanel("slug"),
         FieldPanel("summary"),
         FieldPanel("picture"),
+        MultiFieldPanel([FieldPanel("in_five"), FieldPanel("in_five_draft")], _("In five")),
+        FieldPanel("leading"),
+        FieldPanel("key_dates"),
+        MultiFieldPanel([FieldPanel("people"), FieldPanel("places")], _("People and places")),
+        MultiFieldPanel([FieldPanel("parent"), FieldPanel("closed")], _("Where it belongs")),
     )
 
 

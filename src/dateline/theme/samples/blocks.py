@@ -2,8 +2,10 @@
 
 from dateline.theme.components import (
     Block,
+    Card,
     Dossier,
     Frame,
+    InFive,
     Lead,
     LightTable,
     Link,
@@ -133,6 +135,15 @@ def most_read(words: Words) -> MostRead:
     return MostRead(_MOST_READ[words.code], ranked, more(words))
 
 
+def in_five(words: Words) -> InFive:
+    digits = "٠١٢٣٤٥٦٧٨٩" if words.code == "ar" else "0123456789"
+    cards = tuple(
+        Card(digits[at], f"{digits[at]}/{digits[5]}", line.title, line.stand, HERE)
+        for at, line in enumerate((words.main, *words.river[:4]), 1)
+    )
+    return InFive(words.coverage[0], cards, more(words))
+
+
 def front_blocks(words: Words) -> tuple[Block, ...]:
     """A whole front: one block of every kind, in the order a home page might have."""
     return (
@@ -145,4 +156,5 @@ def front_blocks(words: Words) -> tuple[Block, ...]:
         light_table(words),
         dossier(words),
         most_read(words),
+        in_five(words),
     )

@@ -80,6 +80,7 @@ def _groups(words: Words) -> tuple[PatternGroup, ...]:
         PatternGroup("strip, empty", (Strip(words.sections[0], ()),)),
         PatternGroup("river", (blocks.river(words),)),
         PatternGroup("river, empty", (River(words.sections[5], ()),)),
+        PatternGroup("in five", (blocks.in_five(words),)),
         PatternGroup("most read", (blocks.most_read(words),)),
         PatternGroup("pair", (Pair(led, blocks.river(words)),)),
         PatternGroup("opinions", (opinions,)),

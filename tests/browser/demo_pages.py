@@ -120,6 +120,7 @@ def _edition_pages(edition: Json) -> list[DemoPage]:
         "in-five": f"{home}coverage/{edition['coverages'][0]['slug']}/in-five/",
         "coverages": f"{home}coverage/",
         "morning": f"{home}in-five/",
+        "years": f"{home}archive/",
         "archive": f"{home}{parent['slug']}/page/1/",
         "topic-archive": f"{home}topic/{_commonest(stories, 'topics')}/page/1/",
         "footer-page": f"{home}{edition['pages'][0]['slug']}/",

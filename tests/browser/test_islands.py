@@ -81,7 +81,7 @@ def shared(window: BrowserContext, address: str) -> Page:
 
 def test_newer_news_is_shown_only_where_nobody_reads(window: BrowserContext, site: Site) -> None:
     page = window.new_page()
-    island, later = page.locator("dateline-island"), page.locator(".later")
+    island, later = page.locator("dateline-island[src*=newest]"), page.locator(".later")
     page.goto(site.address(NEWS[0]), wait_until="load")
     printed = island.get_attribute("data-printed")
     assert printed

@@ -94,7 +94,8 @@ def test_an_edited_alert_leaves_every_page_that_showed_what_it_said(newsroom: Te
 
 
 def test_a_withdrawn_alert_is_gone_everywhere(newsroom: TestNewsroom) -> None:
-    before = path_of(newsroom.story())
+    body = [("text", "<p>Of waiting, and of quiet.</p>")]
+    before = path_of(newsroom.story(title="Patience", body=body))
     alert = post(newsroom, "It never happened")
     page = path_of(newsroom.story())
     print_path("/en/news/politics/")

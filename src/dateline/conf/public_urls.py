@@ -36,7 +36,14 @@ class Branch(SlugConverter):
     regex = r"[^/.]+(?:/[^/.]+)?"
 
 
+class When(SlugConverter):
+    """A year, a month or a day of the archive."""
+
+    regex = r"[0-9]{4}(?:/[0-9]{2}){0,2}"
+
+
 register_converter(SlugConverter, "segment")
+register_converter(When, "when")
 register_converter(StoryTail, "storytail")
 register_converter(Branch, "branch")
 
@@ -69,6 +76,10 @@ urlpatterns = [
     path("<segment:edition>/coverage/<segment:slug>/", fronts.coverage),
     path("<segment:edition>/coverage/<segment:slug>/in-five/", fronts.coverage_in_five),
     path("<segment:edition>/series/<segment:slug>/", fronts.series),
+    path("<segment:edition>/archive/", fronts.calendar),
+    path("<segment:edition>/archive/<when:when>/", fronts.calendar),
+    path("<segment:edition>/<branch:path>/archive/", fronts.calendar),
+    path("<segment:edition>/<branch:path>/archive/<when:when>/", fronts.calendar),
     path("<segment:edition>/<branch:path>/page/<int:number>/", fronts.stream_page),
     path("<segment:edition>/<branch:path>/rss.xml", feeds.section_rss),
     path("<segment:edition>/<branch:path>/podcast.xml", podcast.section_podcast),

@@ -791,6 +791,33 @@ class ArchiveView:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A day, a month or a year of the archive: as it is written, where it leads ("" where nothing was published), and
+    said in full where the writing alone says too little."""
+
+    label: str
+    url: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """A month with its days, a year with its months, or all years. `up` leads to the larger one; `wide` cells hold
+    words; `blank` days of the first week belong to the month before."""
+
+    head: Head
+    shell: Shell
+    heading: str
+    up: Link
+    cells: tuple[Cell, ...]
+    wide: bool = False
+    blank: int = 0
+    newer: Link | None = None
+    older: Link | None = None
+    template: str = "theme/pages/calendar.html"
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A piece of a text; `marked` where it answers what was sought."""
 

@@ -12,6 +12,7 @@ from dateline.newsroom.clips.paths import PUBLIC
 from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.drawing import most_read_path, newest_path, ticker_path
 from dateline.newsroom.editions.shell import EditionNode, editions
+from dateline.newsroom.fronts.calendar import archive_paths
 from dateline.newsroom.fronts.dossiers import all_coverages_path, in_five_path
 from dateline.newsroom.listen.pages import transcripts
 from dateline.newsroom.listen.paths import SOUNDS, latest_path, podcast_path
@@ -39,6 +40,7 @@ def all_paths() -> Iterator[str]:
             yield f"{section.path}rss.xml"
             yield podcast_path(section.path)
         yield from (in_five_path(edition), all_coverages_path(edition), most_read_path(edition))
+        yield from archive_paths(edition)
         yield from _fronts(edition)
     skip = {e.home for e in editions().editions.values()} | {
         s.path for e in editions().editions.values() for s in e.sections.values()

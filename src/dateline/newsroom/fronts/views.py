@@ -12,6 +12,7 @@ from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.drawing import draw_island, draw_page
 from dateline.newsroom.editions.models import the_newsroom
 from dateline.newsroom.editions.shell import EditionNode, edition_named, editions
+from dateline.newsroom.fronts import calendar as archives
 from dateline.newsroom.fronts import dossiers, pages
 from dateline.newsroom.stories import streams
 from dateline.newsroom.stories.models import Coverage, FormerPath, Person, Series, Topic
@@ -118,6 +119,30 @@ def island_newest(request: HttpRequest, edition: str) -> HttpResponse:
         teasers = tuple(desk.teaser(card, beside=beside, picture=False, standfirst=False) for card in cards)
         view = c.IslandView(node.shell, c.River(_("Newest"), teasers))
     return draw_island(request, node, view)
+
+
+def calendar(request: HttpRequest, edition: str, path: str = "", when: str = "") -> HttpResponse:
+    """`…/archive/2026/11/23/`: a day, a month, a year or all years, of an edition or of the section at `path`."""
+    node = edition_named(edition)
+    section = node.by_path.get(f"{node.home}{path}/") if node and path else None
+    parts = when.split("/") if when else []
+    if node is None or (path and section is None) or not _are_digits(parts):
+        raise Http404
+    try:
+        with override(node.code):
+            view = archives.calendar_view(node, section, [int(part) for part in parts])
+    except ValueError:  # 31 February, or the year 0
+        raise Http404 from None
+    if view is None:
+        raise Http404
+    response = draw_page(request, node, view)
+    response.rank = RANKS["archive"]  # type: ignore[attr-defined]
+    return response
+
+
+def _are_digits(parts: list[str]) -> bool:
+    """Whether they are a year of four digits, and a month and a day of two."""
+    return all(part.isascii() and part.isdigit() and len(part) == (2 if at else 4) for at, part in enumerate(parts))
 
 
 def not_found(request: HttpRequest, edition: str) -> HttpResponse:

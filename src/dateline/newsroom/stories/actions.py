@@ -104,11 +104,15 @@ def settle_story(pk: int, *, withdrawn: bool = False) -> Story | None:
     now_at = _give_address(story, edition, section) if public and section else None
     if public:
         _file_story(story)
-    on_before = set(story.entries.values_list("stream__key", flat=True))
+    entries = dict(story.entries.values_list("stream__key", "published"))
+    on_before = set(entries)
     keys = stream_keys(story, edition) if public else set()
     changed = {f"story:{pk}"}.union(*(addition.settled([story]) for addition in additions()))
     mind_clip(story, shown=story.clip_id if public else None)
     changed |= streams.place(pk, story.published or timezone.now(), keys)
+    if keys != on_before or set(entries.values()) != {story.published}:
+        dates = (story.published if keys else None, *set(entries.values()))
+        changed |= streams.days(on_before | keys, edition.voice.zone, *dates)
     for key in streams.overfull(pk):
         renumber.enqueue(key)
     if public and story.series_id:
@@ -228,6 +232,7 @@ def forget_story(instance: Story, **_signal: Any) -> None:
     changed |= {f"list:{key}" for key in keys} | {f"list:{e.stream.key}/{e.page}" for e in entries}
     for entry in entries:
         changed |= streams.neighbours(entry.stream.key, entry)
+    changed |= streams.days(keys, edition.voice.zone, *{entry.published for entry in entries})
     now = list(Address.objects.filter(page_id=story.pk).values_list("path", flat=True))
     now += paths.sitemaps_of(edition, changed)
     now += [*fronts_of(edition, keys), *_sisters(story)]

@@ -87,6 +87,9 @@ def settle_many(stories: Sequence[tuple[Story, frozenset[str]]], settled: Settle
         if story.pk in wanted and story.published
         for key in sorted(on)
     )
+    for story, on in stories:
+        zone = everyone[story.edition_id].voice.zone
+        settled.ingredients |= streams.days(on, zone, story.published)
     settled.keys |= keys
     settled.ingredients |= {f"list:{key}" for key in keys}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -131,6 +131,17 @@ def _pages_for(keys: set[str], published: datetime, story: int) -> dict[str, _Pl
             found[key] = _Place(pk, 1, opened=True)
         else:
             found[key] = _Place(pk, newest_page + bool(full), opened=bool(full))
+    return found
+
+
+def days(keys: Iterable[str], zone: tzinfo, *moments: datetime | None) -> set[str]:
+    """Ingredients of the archive's pages that stories of these moments are on, of editions and sections."""
+    found: set[str] = set()
+    for moment in filter(None, moments):
+        day = moment.astimezone(zone).date()
+        for key in keys:
+            if key.startswith(("edition:", "section:")):
+                found |= {f"day:{key}/{day}", f"month:{key}/{day:%Y-%m}", f"year:{key}/{day:%Y}", f"years:{key}"}
     return found
 
 

@@ -47,7 +47,7 @@ class Five extends HTMLElement {
 
   show(at) {
     this.at = at;
-    this.said.textContent = this.cards[at].dataset.said;
+    this.said.textContent = this.cards[at].querySelector("p").textContent;
     this.back.disabled = at === 0;
     this.on.disabled = at === this.cards.length - 1;
   }

@@ -382,3 +382,10 @@ def test_everything_taken_in_at_once_is_found(newsroom: TestNewsroom) -> None:
         costs.append(len(queries))
         assert len(found("ferry")) == count
     assert costs[0] == costs[1] <= 12
+
+
+def test_the_page_of_what_is_not_there_offers_a_search(newsroom: TestNewsroom) -> None:
+    body = print_path("/en/404.html").body.decode()
+    [form] = html.document_fromstring(body).cssselect("main form[role=search]")
+    assert form.get("action") == "/en/search/"
+    assert [field.get("name") for field in form.cssselect("input")] == ["q"]

@@ -8,6 +8,7 @@ import atexit
 import os
 import re
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -28,15 +29,18 @@ from hypothesis.stateful import (
 
 from dateline.newsroom.editions.models import Edition, Section
 from dateline.newsroom.fronts.models import Front
+from dateline.newsroom.fronts.mornings import gather_due
 from dateline.newsroom.listen.actions import Studio
 from dateline.newsroom.listen.models import Recording
 from dateline.newsroom.listen.paths import mp3_name, opus_name
 from dateline.newsroom.pictures.models import Picture
+from dateline.newsroom.reads.actions import rank_anew, take_in
 from dateline.newsroom.stories.actions import withdraw_story
-from dateline.newsroom.stories.models import Person, Story
+from dateline.newsroom.stories.models import Coverage, Person, Story
 from dateline.press import outbox
 from dateline.press.printing import print_paths, store
 from dateline.press.rendering import render
+from dateline.store.reads import write_tally
 from dateline.wire.static_site import all_paths
 from tests.factories import TestNewsroom, edit, publish_draft, settle
 from tests.snapshots import empty
@@ -191,6 +195,30 @@ class Desk(RuleBasedStateMachine):
         front = Front.objects.filter(page_id=page.pk).first() or Front(page_id=page.pk)
         front.blocks = [("lead", {"stories": [s.page_ptr for s in chosen]}), ("river", {"title": "Newest"})]
         front.save()
+
+    @rule(number=st.integers(0, 9), words=st.sampled_from(["A", "B"]), closed=st.booleans(), five=st.booleans())
+    def cover(self, number: int, words: str, closed: bool, five: bool) -> None:
+        """A coverage changes, and a story comes to it or leaves it."""
+        edition = self.newsroom.editions["en"]
+        coverage = Coverage.objects.filter(slug="c").first() or Coverage(edition=edition, slug="c")
+        coverage.title, coverage.closed = f"Coverage {words}", closed
+        coverage.in_five = [("card", {"title": f"{words}{n}", "text": words}) for n in range(5 if five else 3)]
+        story = self._one(number)
+        coverage.key_dates = [("date", {"when": "2026", "text": words, "story": story and story.page_ptr})]
+        coverage.save()
+        if story:
+            edit(story, coverages=[] if story.coverages.exists() else [coverage])
+
+    @rule(number=st.integers(0, 9), reads=st.integers(1, 9))
+    def read(self, number: int, reads: int) -> None:
+        if story := self._one(number):
+            write_tally(Path(django_settings.STORE_ROOT), time.time(), {(story.pk, "direct"): reads})
+            take_in()
+            rank_anew()
+
+    @rule()
+    def morning(self) -> None:
+        gather_due()
 
     @rule(number=st.integers(0, 199))
     def readers_open_pages(self, number: int) -> None:

@@ -17,6 +17,7 @@ from tests.bench.machine import describe
 from tests.bench.plan import QUICK, Amounts, Run
 from tests.bench.rows import (
     desk,
+    finding,
     importing,
     lighthouse,
     listening,
@@ -42,6 +43,8 @@ ROWS: dict[int, Callable[[Run], list[Line]]] = {
     7: live.readers,
     8: schedule.lateness,
     9: importing.imports,
+    10: finding.search,
+    11: finding.depth,
     12: weight.weights,
     13: lighthouse.ratings,
     14: desk.lists,
@@ -51,7 +54,7 @@ ROWS: dict[int, Callable[[Run], list[Line]]] = {
 }
 
 #: Rows that change a newsroom least come first, those that fill it last.
-ORDER = (13, 15, 6, 12, 16, 7, 8, 1, 2, 14, 4, 3, 9, 17)
+ORDER = (13, 15, 6, 12, 16, 7, 8, 1, 2, 14, 4, 3, 11, 9, 10, 17)
 
 START, END = "<!-- bench: begin -->", "<!-- bench: end -->"
 
@@ -105,6 +108,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--stories", type=int, help="size of the big newsroom (default 20000)")
     top.add_argument("--publishes", type=int, help="how often each kind of publish is timed (default 30)")
     top.add_argument("--readers", type=int, help="open pages of row 7 (default 10000)")
+    top.add_argument("--entries", type=int, help="stories that row 10 searches (default 100000)")
     top.add_argument("--corpus", metavar="FOLDER", help="newsroom folder for row 9 (default ../shared/corpus)")
     top.add_argument("--folder", metavar="DIR", help="work here instead of in a temporary folder, and leave it")
     return top
@@ -130,6 +134,8 @@ def measure(options: argparse.Namespace, rows: list[int]) -> tuple[list[Line], f
         amounts = replace(amounts, big=options.stories)
     if options.publishes:
         amounts = replace(amounts, publishes=options.publishes)
+    if options.entries:
+        amounts = replace(amounts, entries=options.entries)
     if options.readers:
         amounts = replace(amounts, readers=options.readers)
     corpus = Path(options.corpus) if options.corpus else ROOT.parent / "shared" / "corpus"

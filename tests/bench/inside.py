@@ -14,9 +14,9 @@ def main(folder: Path) -> None:
     from dateline.cli import enter
 
     enter(folder)
-    from tests.bench import anatomy, measures, seeding
+    from tests.bench import anatomy, finding, measures, seeding
 
-    functions = {**measures.FUNCTIONS, **seeding.FUNCTIONS, **anatomy.FUNCTIONS}
+    functions = {**measures.FUNCTIONS, **seeding.FUNCTIONS, **anatomy.FUNCTIONS, **finding.FUNCTIONS}
     for line in sys.stdin:
         asked = json.loads(line)
         try:

@@ -29,6 +29,8 @@ class Amounts:
     scheduled: int = 8
     ratings: int = 3
     spoken: int = 50
+    entries: int = 100_000
+    pages: int = 10_000
 
 
 QUICK = Amounts(
@@ -46,6 +48,8 @@ QUICK = Amounts(
     scheduled=2,
     ratings=1,
     spoken=3,
+    entries=2000,
+    pages=20,
 )
 
 

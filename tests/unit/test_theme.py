@@ -19,6 +19,8 @@ from dateline.theme.components import (
     Author,
     Figure,
     Head,
+    MostRead,
+    MostReadIsland,
     Opinion,
     Opinions,
     Picture,
@@ -29,7 +31,7 @@ from dateline.theme.components import (
     Table,
 )
 from dateline.theme.icons import ICONS
-from dateline.theme.templatetags.theme import SIZES, columns, initial, linked_byline, shot
+from dateline.theme.templatetags.theme import ISLAND_ICONS, SIZES, columns, initial, linked_byline, shot
 
 CODES = ("en", "ar")
 ISLANDS = {
@@ -118,11 +120,11 @@ def test_pictures_keep_their_room_and_say_what_they_show(view: Any) -> None:
 
 
 @pytest.mark.parametrize("view", PAGES)
-def test_a_page_carries_the_drawings_it_uses_and_no_others(view: Any) -> None:
+def test_a_page_carries_the_drawings_it_uses_and_those_islands_may_use(view: Any) -> None:
     tree = markup.document_fromstring(rendered(view, ISLANDS))
     used = {href.removeprefix("#i-") for href in tree.xpath("//use/@href")}
     carried = [symbol.removeprefix("i-") for symbol in tree.xpath("//symbol/@id")]
-    assert sorted(used) == carried
+    assert sorted(used | ISLAND_ICONS) == carried
 
 
 @pytest.mark.parametrize("view", PAGES)
@@ -350,6 +352,29 @@ def test_an_island_sheet_is_a_fragment() -> None:
     text = rendered(samples.island_view("en"))
     assert "<html" not in text
     assert markup.fragment_fromstring(text.strip()).tag == "section"
+
+
+def test_what_an_island_shows_does_not_change_its_page() -> None:
+    """The island is replaced while the page stays."""
+    page = "{% sprite %}{% icon 'menu' %}{% island 'newest' %}{% endsprite %}"
+    sprites = set()
+    for html in ("", drawn("{% icon 'arrow' %}"), drawn("{% icon 'listen' %}")):
+        newest = SimpleNamespace(url="/en/islands/newest", html=mark_safe(html), printed="")
+        sprites.add(drawn(page, islands={"newest": newest}).partition("</dateline-island>")[2])
+    assert len(sprites) == 1
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_islands_use_the_icons_that_every_page_has(code: str) -> None:
+    shell = samples.sample_shell(code)
+    groups = samples.patterns_page(shell, samples.sample_head(code)).groups
+    lists = [block for group in groups for block in group.blocks if isinstance(block, MostRead)]
+    tickers = [ticker for group in groups for ticker in group.tickers]
+    assert lists
+    assert tickers
+    views = [samples.island_view(code), *(MostReadIsland(shell, block) for block in lists), *tickers]
+    used = {name for view in views for name in re.findall(r'href="#i-([a-z]+)"', rendered(view))}
+    assert used == ISLAND_ICONS
 
 
 # ── The dateline ──

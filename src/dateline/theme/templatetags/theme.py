@@ -40,6 +40,10 @@ SIZES = {
 
 _FIGURE = re.compile(r"[^\w]*\d[\d\s.,\u066b\u066c\u2009\u202f\u00a0%\u066a+\-\u2013\u2212/:×–$€£]*[^\w]*\w{0,3}\.?")
 _USED_ICON = re.compile(r'href="#i-([a-z]+)"')
+_ISLAND = re.compile(r"<dateline-(island|ticker)\b.*?</dateline-\1>", re.DOTALL)
+
+#: Every icon that an island's templates may use. An island is replaced while its page stays, so each page has them.
+ISLAND_ICONS = frozenset({"arrow"})
 
 
 @register.inclusion_tag("theme/picture.html")
@@ -60,7 +64,7 @@ def icon(name: str, *, css: str = "") -> SafeString:
 
 @register.tag
 def sprite(parser: Parser, token: Token) -> "SpriteNode":
-    """`{% sprite %}…{% endsprite %}`: what stands between, then the drawings of the icons it uses and no others."""
+    """`{% sprite %}…{% endsprite %}`: what stands between, then the drawings of the icons it and islands may use."""
     nodelist = parser.parse(("endsprite",))
     parser.delete_first_token()
     return SpriteNode(nodelist)
@@ -72,10 +76,12 @@ class SpriteNode(template.Node):
 
     def render(self, context: Context) -> SafeString:
         inside = self.nodelist.render(context)
-        used = sorted(set(_USED_ICON.findall(inside)) & set(ICONS))
+        used = set(_USED_ICON.findall(_ISLAND.sub("", inside))) & set(ICONS)
         if not used:
             return inside
-        drawings = "".join(f'<symbol id="i-{name}" viewBox="0 0 24 24">{ICONS[name]}</symbol>' for name in used)
+        drawings = "".join(
+            f'<symbol id="i-{name}" viewBox="0 0 24 24">{ICONS[name]}</symbol>' for name in sorted(used | ISLAND_ICONS)
+        )
         return mark_safe(f'{inside}<svg class="sprite" aria-hidden="true">{drawings}</svg>')
 
 

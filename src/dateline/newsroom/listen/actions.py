@@ -46,10 +46,11 @@ def follow_stories(stories: Sequence[Story]) -> set[str]:
     It runs in the transaction of the stories' own change, which announces their pages.
     """
     own = own_recordings(story.clip_id for story in stories)
+    silent = _silent({story.edition_id for story in stories})
     spoken = [
         story
         for story in stories
-        if story.is_public and story.form not in SILENT and story.clip_id not in own and _speaks(story.edition_id)
+        if story.is_public and story.form not in SILENT and story.clip_id not in own and story.edition_id not in silent
     ]
     gone = {story.pk for story in stories} - {story.pk for story in spoken}
     if gone:
@@ -105,9 +106,11 @@ def ask_for_archive(edition_id: int | None = None, *, again: bool = False) -> in
     return Recording.objects.filter(state=WAITING).count()
 
 
-def _speaks(edition_id: int) -> bool:
-    narrator = Narrator.objects.filter(edition_id=edition_id).values_list("speaks", flat=True).first()
-    return narrator is not False
+def _silent(editions: Iterable[int]) -> set[int]:
+    """Which of these editions are not read aloud."""
+    return set(
+        Narrator.objects.filter(edition_id__in=list(editions), speaks=False).values_list("edition_id", flat=True)
+    )
 
 
 def _forget(stories: Iterable[int]) -> None:

@@ -6,7 +6,6 @@ was printed is cut out on both sides.
 
 import atexit
 import os
-import re
 import tempfile
 import time
 from pathlib import Path
@@ -36,43 +35,20 @@ from dateline.newsroom.listen.paths import mp3_name, opus_name
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.reads.actions import rank_anew, take_in
 from dateline.newsroom.stories.actions import withdraw_story
-from dateline.newsroom.stories.models import Coverage, Person, Story
+from dateline.newsroom.stories.merging import merge_topic, move_stories
+from dateline.newsroom.stories.models import Coverage, Person, Story, Topic
 from dateline.press import outbox
-from dateline.press.printing import print_paths, store
-from dateline.press.rendering import render
+from dateline.press.printing import print_paths
 from dateline.store.reads import write_tally
 from dateline.wire.static_site import all_paths
 from tests.factories import TestNewsroom, edit, publish_draft, settle
+from tests.lying import lies
 from tests.snapshots import empty
-
-_ISLAND = re.compile(r"<dateline-(island|ticker)\b.*?</dateline-\1>", re.DOTALL)
 
 STUDIO = Studio()
 atexit.register(STUDIO.close)
 
 PLACES = ["news/politics", "news/economy", "opinion"]
-
-
-def without_islands(body: bytes) -> str:
-    return _ISLAND.sub("", body.decode())
-
-
-def lies() -> list[str]:
-    """Paths of sheets that are not what a reader would get if they were printed now."""
-    found = []
-    shelf = store()
-    state = shelf.state()
-    for path in sorted(shelf.walk()):
-        kept = shelf.read(path)
-        assert kept is not None
-        if kept.sheet.generation < state.generation(kept.sheet.shell):
-            continue  # known to be old, and on the sweep's list
-        fresh = render(path)
-        if (kept.sheet.status, kept.sheet.location) != (fresh.status_code, fresh.headers.get("Location", "")):
-            found.append(f"{path}: {kept.sheet.status} kept, {fresh.status_code} fresh")
-        elif without_islands(kept.body) != without_islands(fresh.content):
-            found.append(f"{path}: another body")
-    return found
 
 
 class Desk(RuleBasedStateMachine):
@@ -87,7 +63,7 @@ class Desk(RuleBasedStateMachine):
         assert default_storage.location == django_settings.MEDIA_ROOT
         self.people = [self.newsroom.person(), self.newsroom.person()]
         self.picture = self.newsroom.picture(width=32, height=20)
-        self.topic = self.newsroom.topic()
+        self.newsroom.topic()
 
     def teardown(self) -> None:
         self.newsroom.close()
@@ -107,7 +83,7 @@ class Desk(RuleBasedStateMachine):
             "en",
             place,
             people=(self.people[person],),
-            topics=(self.topic,),
+            topics=tuple(Topic.objects.order_by("pk")[:1]),
             urgency=1 if urgent else 5,
             lead_picture=self.picture if pictured else None,
         )
@@ -208,6 +184,18 @@ class Desk(RuleBasedStateMachine):
         coverage.save()
         if story:
             edit(story, coverages=[] if story.coverages.exists() else [coverage])
+
+    @rule(number=st.integers(0, 9), about=st.sampled_from(["", "What it is."]), merged=st.booleans())
+    def file_under(self, number: int, about: str, merged: bool) -> None:
+        """A story comes under a new topic as well, which may then become part of the first."""
+        first, topic, story = Topic.objects.order_by("pk")[0], self.newsroom.topic(), self._one(number)
+        if story:
+            edit(story, topics=[*story.topics.all(), topic])
+        topic.about = about
+        topic.save()
+        if merged:
+            merge_topic(topic, first, by=None)
+            move_stories.call(topic.pk)
 
     @rule(number=st.integers(0, 9), reads=st.integers(1, 9))
     def read(self, number: int, reads: int) -> None:

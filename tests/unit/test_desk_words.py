@@ -14,7 +14,17 @@ from wagtail.contrib.settings.models import BaseGenericSetting
 from wagtail.fields import StreamField
 
 #: Rows that editors never meet by name.
-HIDDEN = {"Morning", "Address", "ChartDrawing", "FormerPath", "Stream", "StreamEntry", "Withdrawal", "Rendition"}
+HIDDEN = {
+    "Address",
+    "ChartDrawing",
+    "FormerPath",
+    "MergedTopic",
+    "Morning",
+    "Rendition",
+    "Stream",
+    "StreamEntry",
+    "Withdrawal",
+}
 
 
 def desk_models() -> list[type[Model]]:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from dateline.wire.kept import from_json, to_json
 from dateline.wire.newsroom_toml import read_newsroom, write_newsroom
 from dateline.wire.toml_entries import (
+    STANDS_FOR,
     AlertToml,
     AloudToml,
     BarToml,
@@ -34,6 +35,7 @@ from dateline.wire.toml_entries import (
     SayToml,
     SectionToml,
     SeriesToml,
+    TopicToml,
 )
 from dateline.wire.toml_text import toml_text
 from dateline.wire.toml_values import TomlProblem
@@ -87,6 +89,17 @@ name = "Ana"
 role = "Editor"
 bio = "B"
 photo = "media/ana.jpg"
+
+[[editions.topics]]
+slug = "maren"
+name = "Maren"
+stands_for = "place"
+about = "By the sea."
+picture = "media/m.jpg"
+other_names = '''
+Old Maren
+Maren-on-Sea
+'''
 
 [[editions.coverages]]
 slug = "c"
@@ -167,6 +180,9 @@ def test_everything(tmp_path: Path) -> None:
     assert arabic.regions == (RegionToml("mena", "M"),)
     assert arabic.pages == (PageToml("privacy", "P", '<p>one</p>\n<p>"two" \\ three</p>'),)
     assert arabic.people == (PersonToml("ana", "Ana", "Editor", "B", "media/ana.jpg"),)
+    assert arabic.topics == (
+        TopicToml("maren", "Maren", "place", "By the sea.", "media/m.jpg", "Old Maren\nMaren-on-Sea"),
+    )
     coverage = CoverageToml(
         "c",
         "C",
@@ -305,6 +321,11 @@ WRONG: list[tuple[str, str, str]] = [
     (EDITION + 'regions = [{ slug = "r" }]', "editions[0].regions[0].title", "is missing"),
     (EDITION + '[[editions.pages]]\nslug = "p"\ntitle = "P"\nbody = 3', "editions[0].pages[0].body", "a number"),
     (EDITION + '[[editions.people]]\nslug = "p"', "editions[0].people[0].name", "is missing"),
+    (
+        EDITION + '[[editions.topics]]\nslug = "t"\nname = "T"\nstands_for = "thing"',
+        "editions[0].topics[0].stands_for",
+        "organisation",
+    ),
     (
         EDITION + '[[editions.people]]\nslug = "p"\nname = "P"\nphoto = "/etc/passwd"',
         "editions[0].people[0].photo",
@@ -549,6 +570,7 @@ EDITIONS = st.builds(
         st.builds(FrontToml, st.sampled_from(["", "news", "news/a"]), st.lists(BLOCKS, max_size=3).map(tuple)), "page"
     ),
     people=unique(st.builds(PersonToml, SLUGS, NAMES, NAMES, NAMES, FILES)),
+    topics=unique(st.builds(TopicToml, SLUGS, NAMES, st.sampled_from(STANDS_FOR), NAMES, FILES, NAMES)),
     coverages=unique(
         st.builds(
             CoverageToml, SLUGS, NAMES, NAMES, FILES, st.lists(st.builds(CardToml, NAMES, NAMES), max_size=2).map(tuple)

@@ -22,14 +22,14 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button, ListingButton
 from wagtail.models import Page
 
-from dateline.desk import breaking, channels, drafting, listening, preparing, reading, rights, updates
+from dateline.desk import breaking, channels, drafting, listening, merging, preparing, reading, rights, updates
 from dateline.desk.schedule import late_ones
 from dateline.desk.translations import TRANSLATED, may_see, translations
 from dateline.desk.views import withdraw
 from dateline.newsroom.broadcast.models import Channel
 from dateline.newsroom.editions.models import Edition, InfoPage, Section
 from dateline.newsroom.stories.actions import shelf_for
-from dateline.newsroom.stories.models import Coverage, Shelf, Story
+from dateline.newsroom.stories.models import Coverage, Shelf, Story, Topic
 from dateline.press.outbox import last_report
 
 
@@ -47,6 +47,7 @@ def urls() -> list[URLPattern]:
         path("channels/<int:pk>/<str:day>/", channels.schedule, name="dateline_schedule"),
         path("listening/<int:pk>/again/", listening.again, name="dateline_speak_again"),
         path("coverage/<int:pk>/in-five/", drafting.draft, name="dateline_draft_five"),
+        path("topics/<int:pk>/merge/", merging.merge, name="dateline_merge"),
         path("reads/", reading.index, name="dateline_reads"),
         path("live/", updates.index, name="dateline_live_index"),
         path("live/<int:pk>/", updates.write, name="dateline_live"),
@@ -108,6 +109,8 @@ def snippet_buttons(snippet: Any, user: Any, next_url: str | None = None) -> Ite
         yield ListingButton(_("Schedule"), reverse("dateline_schedule_today", args=[snippet.pk]), icon_name="calendar")
     if isinstance(snippet, Coverage) and user.has_perm(drafting.PERMISSION):
         yield ListingButton(_("Draft In five"), reverse("dateline_draft_five", args=[snippet.pk]), icon_name="form")
+    if isinstance(snippet, Topic) and user.has_perm(merging.PERMISSION):
+        yield ListingButton(_("Merge…"), reverse("dateline_merge", args=[snippet.pk]), icon_name="collapse-down")
 
 
 @hooks.register("register_page_header_buttons")

@@ -261,7 +261,7 @@ class Intake:
         key = (model.__name__, edition.pk, slug)
         if key not in self._terms:
             clean = slugify(slug, allow_unicode=True)[:120] or uuid4().hex[:12]
-            row = model.objects.filter(edition=edition, slug=clean).first()
+            row = model.objects.filter(edition=edition, slug=clean).first() or model.once_at(edition, clean)
             self._terms[key] = row or model.objects.create(edition=edition, slug=clean, **values)
         return self._terms[key]
 

@@ -18,6 +18,7 @@ from dateline.wire.fields import kind_of
 from dateline.wire.items import FORMS
 from dateline.wire.toml_clips import ClipValues
 from dateline.wire.toml_entries import (
+    STANDS_FOR,
     AlertToml,
     AloudToml,
     CardToml,
@@ -34,6 +35,7 @@ from dateline.wire.toml_entries import (
     RegionToml,
     SayToml,
     SectionToml,
+    TopicToml,
 )
 from dateline.wire.toml_fronts import FrontValues
 from dateline.wire.toml_text import toml_text
@@ -158,6 +160,7 @@ class _Reader(ClipValues, FrontValues):
             regions=self.entries(table, "regions", where, self.region),
             pages=self.entries(table, "pages", where, self.page),
             people=self.entries(table, "people", where, self.person),
+            topics=self.entries(table, "topics", where, self.topic),
             coverages=self.entries(table, "coverages", where, self.coverage),
             series=self.entries(table, "series", where, self.one_series),
             navigation=self.navigation(table, where),
@@ -222,6 +225,19 @@ class _Reader(ClipValues, FrontValues):
         role, bio = self.text(table, "role", where), self.text(table, "bio", where, 10_000)
         photo = self.file(table, "photo", where)
         return PersonToml(slug, name, role, bio, photo) if slug and name else None
+
+    def topic(self, table: dict[str, Any], where: str) -> TopicToml | None:
+        self.unknown(table, where, TopicToml)
+        slug, name = self.slug(table, "slug", where), self.required(table, "name", where)
+        topic = TopicToml(
+            slug,
+            name,
+            self.choice(table, "stands_for", where, STANDS_FOR, "subject"),
+            self.text(table, "about", where, 10_000),
+            self.file(table, "picture", where),
+            self.raw(table, "other_names", where).strip(),
+        )
+        return topic if slug and name else None
 
     def coverage(self, table: dict[str, Any], where: str) -> CoverageToml | None:
         self.unknown(table, where, CoverageToml)

@@ -52,6 +52,23 @@ class PersonToml:
     photo: str = ""
 
 
+#: What a topic may stand for.
+STANDS_FOR = ("subject", "person", "organisation", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class TopicToml:
+    """`stands_for` is one of STANDS_FOR; `picture` a path in the folder; `other_names` stand on a
+    line each."""
+
+    slug: str
+    name: str
+    stands_for: str = "subject"
+    about: str = ""
+    picture: str = ""
+    other_names: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class CardToml:
     title: str
@@ -260,6 +277,7 @@ class EditionToml:
     regions: tuple[RegionToml, ...] = ()
     pages: tuple[PageToml, ...] = ()
     people: tuple[PersonToml, ...] = ()
+    topics: tuple[TopicToml, ...] = ()
     coverages: tuple[CoverageToml, ...] = ()
     series: tuple[SeriesToml, ...] = ()
     navigation: tuple[BarToml, ...] = ()

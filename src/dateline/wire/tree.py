@@ -13,14 +13,14 @@ from dateline.newsroom.editions.actions import AddressTaken, path_of_tree_page, 
 from dateline.newsroom.editions.models import Edition, InfoPage, Newsroom, Region, Section
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.stories.coverage_blocks import CARDS
-from dateline.newsroom.stories.models import Coverage, Person, Series
+from dateline.newsroom.stories.models import Coverage, Person, Series, Topic
 from dateline.wire.bodies import clean_html
 from dateline.wire.groups import group_key
 from dateline.wire.imagefiles import MediaError
 from dateline.wire.kept import to_json
 from dateline.wire.logos import take_logo
 from dateline.wire.pictures import PictureIntake
-from dateline.wire.toml_entries import EditionToml, NewsroomToml, PageToml, SectionToml, SeriesToml
+from dateline.wire.toml_entries import EditionToml, NewsroomToml, PageToml, SectionToml, SeriesToml, TopicToml
 
 _UNSET = object()
 
@@ -251,8 +251,23 @@ def _write_people(edition: Edition, part: EditionToml, pictures: PictureIntake, 
             people=coverage.people,
             places=coverage.places,
         )
+    for topic in part.topics:
+        _write_topic(edition, topic, pictures, problems)
     for told in part.series:
         _write_series(edition, told, pictures, problems)
+
+
+def _write_topic(edition: Edition, told: TopicToml, pictures: PictureIntake, problems: list[str]) -> None:
+    topic = Topic.objects.filter(edition=edition, slug=told.slug).first() or Topic(edition=edition, slug=told.slug)
+    picture = _picture(pictures, told.picture, told.name, problems)
+    _update(
+        topic,
+        name=told.name,
+        stands_for=told.stands_for,
+        about=told.about,
+        picture=picture or topic.picture,
+        other_names=told.other_names,
+    )
 
 
 def _write_series(edition: Edition, told: SeriesToml, pictures: PictureIntake, problems: list[str]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from dateline.newsroom.editions.models import Edition, InfoPage, Section, the_newsroom
-from dateline.newsroom.stories.models import Coverage, Person, Series, Story
+from dateline.newsroom.stories.models import Coverage, Person, Series, Story, Topic
 from dateline.wire.alerts import alerts_as_toml
 from dateline.wire.aloud import narrator_as_toml
 from dateline.wire.channels import channels_as_toml
@@ -26,6 +26,7 @@ from dateline.wire.toml_entries import (
     RegionToml,
     SectionToml,
     SeriesToml,
+    TopicToml,
 )
 
 
@@ -76,6 +77,9 @@ class _Groups:
 def _edition(edition: Edition, media: MediaFolder, groups: _Groups) -> EditionToml:
     sections = Section.objects.child_of(edition).order_by("path")
     people = Person.objects.filter(edition=edition).select_related("photo").order_by("pk")
+    # The others are made by the stories that name them.
+    told_of = Topic.objects.exclude(stands_for="subject", about="", picture=None, other_names="")
+    topics = told_of.filter(edition=edition).select_related("picture").order_by("pk")
     coverages = list(Coverage.objects.filter(edition=edition).select_related("picture", "parent").order_by("pk"))
     told = {pk for coverage in coverages for pk in (*named(coverage.leading), *named(coverage.key_dates))}
     uris = dict(Story.objects.filter(pk__in=told).values_list("pk", "uri"))
@@ -99,6 +103,10 @@ def _edition(edition: Edition, media: MediaFolder, groups: _Groups) -> EditionTo
             for page in InfoPage.objects.child_of(edition).order_by("path")
         ),
         people=tuple(PersonToml(p.slug, p.name, p.role, p.bio, media.href(p.photo, tell=True)) for p in people),
+        topics=tuple(
+            TopicToml(t.slug, t.name, t.stands_for, t.about, media.href(t.picture, tell=True), t.other_names.strip())
+            for t in topics
+        ),
         coverages=tuple(
             CoverageToml(
                 c.slug,

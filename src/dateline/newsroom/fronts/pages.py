@@ -11,7 +11,7 @@ from dateline.newsroom.fronts.models import Front
 from dateline.newsroom.pictures.pages import load_pictures, picture_view, share_image
 from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.models import Person, Series, Topic
-from dateline.newsroom.stories.pages import alternates, json_ld, plain_beginning
+from dateline.newsroom.stories.pages import alternates, json_ld, plain_beginning, thing
 from dateline.newsroom.stories.teasers import Desk
 from dateline.press.ingredients import record
 from dateline.theme import components as c
@@ -84,9 +84,25 @@ def topic_view(edition: EditionNode, slug: str) -> c.FrontView | None:
     if topic is None:
         return None
     record(f"topic:{topic.pk}")
+    picture = load_pictures([topic.picture_id]).get(topic.picture_id or 0)
+    if picture:
+        record(f"picture:{picture.pk}")
     return _stream_front(
-        edition, f"topic:{topic.pk}", topic.name, paths.topic_path(edition, slug), eyebrow=c.Link(_("Topic"), "")
+        edition,
+        f"topic:{topic.pk}",
+        topic.name,
+        paths.topic_path(edition, slug),
+        description=topic.about,
+        eyebrow=c.Link(_kind_of(topic), ""),
+        picture=picture_view(picture) if picture else None,
+        image=share_image(picture) if picture else ("", 0, 0),
+        data=json_ld({"@context": "https://schema.org", "@type": "CollectionPage", "about": thing(topic, edition)}),
     )
+
+
+def _kind_of(topic: Topic) -> str:
+    kinds = {"person": _("Person"), "organisation": _("Organisation"), "place": _("Place")}
+    return kinds.get(topic.stands_for) or _("Topic")
 
 
 def author_view(edition: EditionNode, slug: str) -> c.FrontView | None:
@@ -166,9 +182,10 @@ def _stream_front(
     eyebrow: c.Link | None = None,
     picture: c.Picture | None = None,
     image: tuple[str, int, int] = ("", 0, 0),
+    data: str = "",
 ) -> c.FrontView:
     return c.FrontView(
-        head=_head(edition, f"{title} | {edition.name}", path, urls or {}, description, "", image=image),
+        head=_head(edition, f"{title} | {edition.name}", path, urls or {}, description, "", data, image),
         shell=edition.shell,
         heading=title,
         blocks=fill(edition, stream_by_rule(key)),

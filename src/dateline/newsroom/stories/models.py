@@ -19,7 +19,7 @@ from dateline.newsroom.editions.models import FORMS, Edition, Region, Section, a
 from dateline.newsroom.stories.blocks import BODY_BLOCKS
 from dateline.newsroom.stories.charts.models import ChartDrawing
 from dateline.newsroom.stories.forms import StoryForm
-from dateline.newsroom.stories.terms import Coverage, FormerPath, Person, Series, Topic
+from dateline.newsroom.stories.terms import Coverage, FormerPath, MergedTopic, Person, Series, Topic
 
 __all__ = [
     "DECIDED",
@@ -28,6 +28,7 @@ __all__ = [
     "ChartDrawing",
     "Coverage",
     "FormerPath",
+    "MergedTopic",
     "Person",
     "Series",
     "Shelf",
@@ -282,7 +283,9 @@ class Story(Page):
 
     def with_content_json(self, content: Any) -> "Story":
         """A revision's story. What publishing decides is the row's, whatever it was when the revision was written."""
-        story: Story = super().with_content_json(content)
+        from dateline.newsroom.stories.merging import as_filed_now
+
+        story: Story = super().with_content_json(as_filed_now(content))
         # Read, since `self` may be the very object that the revision was made from.
         row: dict[str, Any] = Story.objects.filter(pk=self.pk).values(*DECIDED).first() or {}
         published = row.pop("published", None)

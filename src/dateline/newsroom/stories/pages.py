@@ -1,7 +1,7 @@
 """The story page: everything it shows, ready to show."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -24,7 +24,7 @@ from dateline.newsroom.stories import paths
 from dateline.newsroom.stories.actions import neighbours
 from dateline.newsroom.stories.body import body_view
 from dateline.newsroom.stories.extensions import additions, extensions
-from dateline.newsroom.stories.models import Series, Story
+from dateline.newsroom.stories.models import Series, Story, Topic
 from dateline.newsroom.stories.teasers import Desk, Signed, episode_label, form_label, minutes_read, names, signed_by
 from dateline.press.ingredients import fresh_until, record
 from dateline.theme import components as c
@@ -54,7 +54,7 @@ def story_view(story: Story, edition: EditionNode, url: str) -> c.StoryView:
     clip = load_clip(story.clip_id)
     poster = _poster(clip, lead, pictures)
     view = c.StoryView(
-        head=_head(story, edition, url, urls, authors, lead, clip),
+        head=_head(story, edition, url, urls, authors, lead, clip, topics),
         shell=edition.shell,
         url=url,
         form=story.form,
@@ -192,6 +192,7 @@ def _head(
     authors: tuple[Signed, ...],
     lead: Picture | None,
     clip: Clip | None,
+    topics: Sequence[Topic],
 ) -> c.Head:
     image, width, height = share_image(lead) if lead else ("", 0, 0)
     canonical = settings.BASE_URL + url
@@ -199,6 +200,8 @@ def _head(
     published = story.published or datetime.now(UTC)
     modified = story.updated or published
     article = _article(story, edition, canonical, description, authors, image, published, modified)
+    if topics:
+        article["about"] = [thing(topic, edition) for topic in topics]
     if clip:
         article["video" if clip.kind == "video" else "audio"] = clip_object(
             clip, edition, url, headline=story.headline, text=description, image=image, published=published.isoformat()
@@ -277,6 +280,21 @@ def _article(
     if story.place:
         article["dateline"] = story.place
     return article
+
+
+#: What schema.org calls what a topic stands for.
+_THINGS = {"person": "Person", "organisation": "Organization", "place": "Place"}
+
+
+def thing(topic: Topic, edition: EditionNode) -> dict[str, Any]:
+    """A topic as schema.org has it."""
+    url = settings.BASE_URL + paths.topic_path(edition, topic.slug)
+    said: dict[str, Any] = {"@type": _THINGS.get(topic.stands_for, "Thing"), "name": topic.name, "url": url}
+    if topic.about:
+        said["description"] = topic.about
+    if others := topic.others:
+        said["alternateName"] = others
+    return said
 
 
 def json_ld(data: dict[str, Any]) -> str:

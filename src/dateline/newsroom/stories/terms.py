@@ -1,6 +1,6 @@
 """What stories are filed under: authors, topics, coverages and series, each with a front of its own."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -45,6 +45,13 @@ class _Term(AnnouncingMixin):
     def front(self) -> str:
         """The path of its front."""
         return f"/{self.edition.slug}/{self.place}/{self.slug}/"
+
+    @classmethod
+    def once_at(cls, edition: Edition, slug: str) -> Self | None:
+        """The term that once had this slug: it was renamed, or another became part of it."""
+        path = f"/{edition.slug}/{cls.place}/{slug}/"
+        former = FormerPath.objects.filter(path=path, kind=cls.kind).values_list("term", flat=True)
+        return cls._default_manager.filter(pk__in=list(former), edition=edition).first()
 
     def announcement(self) -> dict[str, Any]:
         former = FormerPath.objects.filter(kind=self.kind, term=self.pk).values_list("path", flat=True)
@@ -91,19 +98,65 @@ class Person(index.Indexed, _Term):
         return self.name
 
 
+#: What a topic may stand for: somebody, an organisation or a place that stories are about, or a subject.
+SUBJECTS = (
+    ("subject", pgettext_lazy("what a topic stands for", "a subject")),
+    ("person", pgettext_lazy("what a topic stands for", "a person")),
+    ("organisation", pgettext_lazy("what a topic stands for", "an organisation")),
+    ("place", pgettext_lazy("what a topic stands for", "a place")),
+)
+
+
 class Topic(index.Indexed, _Term):
+    """What stories are about: a subject, a person, an organisation or a place."""
+
     name = models.CharField(_("name"), max_length=160)
+    stands_for = models.CharField(_("stands for"), max_length=12, choices=SUBJECTS, default="subject")
+    about = models.TextField(_("about"), blank=True, help_text=_("What readers see at the top of its page."))
+    picture = models.ForeignKey(
+        "pictures.Picture",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
+    other_names = models.TextField(
+        _("other names"),
+        blank=True,
+        help_text=_("One to a line: how else it is written. Stories that say one of them are offered this topic."),
+    )
     place: ClassVar = "topic"
     kind: ClassVar = "topic"
-    search_fields: ClassVar = [index.SearchField("name"), index.AutocompleteField("name")]
+    search_fields: ClassVar = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.SearchField("other_names"),
+        index.AutocompleteField("other_names"),
+    ]
 
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="topic_slug_once")]
 
+    @property
+    def others(self) -> list[str]:
+        """Its other names, one by one."""
+        return [name for line in self.other_names.splitlines() if (name := line.strip())]
+
     def __str__(self) -> str:
         return self.name
+
+
+class MergedTopic(models.Model):
+    """A topic that has become part of another one: whatever still names it means that. See `merging`."""
+
+    old = models.PositiveBigIntegerField(primary_key=True)
+    into = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.old}: {self.into_id}"
 
 
 class Coverage(index.Indexed, _Term):

@@ -30,10 +30,18 @@ class PersonViewSet(SnippetViewSet):
 class TopicViewSet(SnippetViewSet):
     model = Topic
     icon = "tag"
-    list_display = ("name", "edition")
-    list_filter = ("edition",)
+    list_display = ("name", "stands_for", "edition")
+    list_filter = ("edition", "stands_for")
     list_per_page = 50
-    panels = (FieldPanel("edition"), FieldPanel("name"), FieldPanel("slug"))
+    panels = (
+        FieldPanel("edition"),
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldPanel("stands_for"),
+        FieldPanel("about"),
+        FieldPanel("picture"),
+        FieldPanel("other_names"),
+    )
 
 
 class CoverageViewSet(SnippetViewSet):
@@ -83,6 +91,7 @@ register_snippet(TermGroup)
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     actions.register_action("dateline.withdraw", _("Withdraw"), _("Withdrawn"))
+    actions.register_action("dateline.merge", _("Merge"), _("Another topic was merged into it"))
     actions.register_action("dateline.late", _("Late"), _("Done later than it was scheduled for"))
     actions.register_action("dateline.link_translation", _("Link translation"), _("Linked with its translation"))
     actions.register_action("dateline.unlink_translation", _("Unlink translation"), _("Unlinked from translations"))

@@ -254,9 +254,11 @@ def speak(options: argparse.Namespace, folder: Path) -> int:
 def reindex(options: argparse.Namespace, folder: Path) -> int:
     enter(folder)
     from dateline.newsroom.find.actions import enter_archive, learn_all
+    from dateline.newsroom.find.names import learn_every_name
 
     count = enter_archive()
     learn_all()
+    learn_every_name()
     print(f"{count} stories can be found.")
     return OK
 

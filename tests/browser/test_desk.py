@@ -130,3 +130,44 @@ def test_what_is_typed_last_is_saved_with_the_rest(editor: Page, site: Site) -> 
             " And a tenth.",
         )
     expect(editor.get_by_role("region", name="Text").locator("[contenteditable=true]")).to_contain_text("a tenth.")
+
+
+def test_topics_are_offered_found_and_made_while_a_story_is_written(editor: Page, site: Site) -> None:
+    """By keys alone, and from the names in the text."""
+    known = "Fish market of Old Maren"
+    editor.goto(f"{site.base}/desk/snippets/stories/topic/add/")
+    editor.get_by_role("combobox", name=re.compile("^Edition")).select_option(label="Dateline · English")
+    editor.locator("#id_name").fill(known)
+    editor.locator("#id_slug").fill("fish-market")
+    editor.get_by_role("button", name="Save").click()
+    expect(editor.get_by_text("created", exact=False).first).to_be_visible()
+
+    write(editor, site, headline="Rain over the fish market of old Maren")
+    offer = editor.get_by_role("button", name=f"Add {known}")
+    expect(offer).to_be_visible()
+    offer.click()
+    chip = editor.get_by_role("button", name=f"Remove {known}")
+    expect(chip).to_be_visible()
+    expect(offer).to_have_count(0)
+    field = editor.get_by_role("combobox", name="Find a topic by its first letters")
+    expect(field).to_be_focused()
+    chip.focus()
+    editor.keyboard.press("Enter")
+    expect(chip).to_have_count(0)
+
+    field.fill("old mar")
+    expect(editor.get_by_role("option", name=known)).to_have_attribute("aria-selected", "true")
+    editor.keyboard.press("Enter")
+    expect(chip).to_be_visible()
+    field.fill("Nets and lines")
+    expect(editor.get_by_role("option", name="Make the topic “Nets and lines”")).to_be_visible()
+    editor.keyboard.press("Enter")
+    expect(editor.get_by_role("button", name="Remove Nets and lines")).to_be_visible()
+
+    headline = "Rain over the fish market"
+    editor.get_by_role("textbox", name=re.compile("^Headline")).fill(headline)
+    publish(editor, headline)
+    editor.goto(f"{site.base}/en/topic/fish-market/")
+    expect(editor.get_by_role("link", name=headline).first).to_be_visible()
+    editor.goto(f"{site.base}/en/topic/nets-and-lines/")
+    expect(editor.get_by_role("link", name=headline).first).to_be_visible()

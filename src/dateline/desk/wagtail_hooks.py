@@ -22,7 +22,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button, ListingButton
 from wagtail.models import Page
 
-from dateline.desk import breaking, channels, drafting, listening, merging, preparing, reading, rights, updates
+from dateline.desk import breaking, channels, drafting, listening, merging, preparing, reading, rights, topics, updates
 from dateline.desk.schedule import late_ones
 from dateline.desk.translations import TRANSLATED, may_see, translations
 from dateline.desk.views import withdraw
@@ -47,6 +47,9 @@ def urls() -> list[URLPattern]:
         path("channels/<int:pk>/<str:day>/", channels.schedule, name="dateline_schedule"),
         path("listening/<int:pk>/again/", listening.again, name="dateline_speak_again"),
         path("coverage/<int:pk>/in-five/", drafting.draft, name="dateline_draft_five"),
+        path("topics/of/<int:edition>/find/", topics.find, name="dateline_topics_find"),
+        path("topics/of/<int:edition>/name/", topics.name, name="dateline_topics_name"),
+        path("topics/of/<int:edition>/make/", topics.make, name="dateline_topics_make"),
         path("topics/<int:pk>/merge/", merging.merge, name="dateline_merge"),
         path("reads/", reading.index, name="dateline_reads"),
         path("live/", updates.index, name="dateline_live_index"),

@@ -105,3 +105,25 @@ class Next(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story_id}: {self.ids}"
+
+
+class Name(models.Model):
+    """One way in which a topic, an author or a coverage is written. See `names`."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=12)
+    term = models.PositiveBigIntegerField()
+    #: Its words as they are typed, or those from one of them on.
+    plain = models.CharField(max_length=160)
+    #: Its stems, where it is the whole name.
+    key = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "term"], name="name_of_term"),
+            models.Index(fields=["edition", "plain"], name="name_by_beginning"),
+            models.Index(fields=["edition", "key"], name="name_by_stems"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.term} {self.plain}"

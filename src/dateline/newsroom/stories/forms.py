@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from dateline.newsroom.editions.models import Edition, Section
+from dateline.newsroom.stories.topics_input import TopicsInput
 
 #: Fields that hold words in the story's language, whatever the editor's is.
 _WRITTEN = frozenset(
@@ -45,6 +46,8 @@ class StoryForm(WagtailAdminPageForm):
             self.fields["section"] = field
         if "minor_change" in self.fields:
             self.initial["minor_change"] = False  # said of one change, not of the next
+        if "topics" in self.fields:
+            self.fields["topics"].widget = TopicsInput(self.edition.pk)
         for name in ("regions", "topics", "coverages", "series"):
             if name in self.fields:
                 self.fields[name].queryset = self.fields[name].queryset.filter(edition=self.edition)

@@ -4,7 +4,6 @@ The editor's request writes only that it is so, and opening a revision heeds tha
 stories, some hundred at a time: what it has not yet come to is filed and found as before.
 """
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -46,11 +45,6 @@ def merge_topic(source: Topic, target: Topic, *, by: "AbstractBaseUser | None") 
         MergedTopic.objects.filter(into=source).update(into=target)
         log(instance=target, action="dateline.merge", user=by, data={"name": source.name})
         transaction.on_commit(lambda: move_stories.enqueue(source.pk))
-
-
-def now_filed(topics: Iterable[int]) -> dict[int, int]:
-    """Which of these topics (ids) have become part of another: the id of that, by the old one."""
-    return dict(MergedTopic.objects.filter(old__in=list(topics)).values_list("old", "into_id"))
 
 
 @task()
@@ -118,6 +112,6 @@ def _close(source: Topic, target: Topic) -> None:
 def as_filed_now(content: Any) -> Any:
     """A revision's content with topics that have become part of another replaced by that."""
     topics = content.get("topics") if isinstance(content, dict) else None
-    if not topics or not (moved := now_filed(topics)):
+    if not topics or not (moved := MergedTopic.now(topics)):
         return content
     return {**content, "topics": list(dict.fromkeys(moved.get(pk, pk) for pk in topics))}

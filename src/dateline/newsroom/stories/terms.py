@@ -1,5 +1,6 @@
 """What stories are filed under: authors, topics, coverages and series, each with a front of its own."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -154,6 +155,11 @@ class MergedTopic(models.Model):
 
     old = models.PositiveBigIntegerField(primary_key=True)
     into = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="+")
+
+    @classmethod
+    def now(cls, topics: Iterable[int]) -> dict[int, int]:
+        """Which of these topics (ids) have become part of another: the id of that, by the old one."""
+        return dict(cls.objects.filter(old__in=list(topics)).values_list("old", "into_id"))
 
     def __str__(self) -> str:
         return f"{self.old}: {self.into_id}"

@@ -1,5 +1,5 @@
 /*
- * Completes a search while it is typed: a list of headlines, worked by keys as a combobox is. Without it the form works.
+ * Completes a search while it is typed: a list of names and headlines, worked by keys as a combobox is. Without it the form works.
  */
 const PAUSE = 180;
 
@@ -42,7 +42,7 @@ class Search extends HTMLElement {
   }
 
   show(rows) {
-    this.list.replaceChildren(...rows.map(({ title, url }, at) => {
+    this.list.replaceChildren(...rows.map(({ title, url, of }, at) => {
       const option = document.createElement("li");
       option.id = `suggestion-${at}`;
       option.setAttribute("role", "option");
@@ -50,6 +50,11 @@ class Search extends HTMLElement {
       option.dataset.url = url;
       option.dir = "auto";
       option.textContent = title;
+      if (of) {
+        const kind = document.createElement("small");
+        kind.textContent = of;
+        option.append(" · ", kind);
+      }
       return option;
     }));
     this.at = -1;

@@ -242,11 +242,13 @@ def voices_(options: argparse.Namespace, folder: Path) -> int:
 def speak(options: argparse.Namespace, folder: Path) -> int:
     enter(folder)
     from dateline.newsroom.editions.shell import editions
+    from dateline.newsroom.fronts.heard import ask_for_all
     from dateline.newsroom.listen.actions import ask_for_archive
 
     node = editions().editions.get(options.edition) if options.edition else None
     if options.edition and node is None:
         raise Refused(f"There is no edition {options.edition!r}. Editions: {', '.join(sorted(editions().editions))}.")
+    ask_for_all(node.id if node else None)
     print(f"{ask_for_archive(node.id if node else None, again=options.again)} stories wait to be read aloud.")
     return OK
 

@@ -30,7 +30,7 @@ from dateline.newsroom.editions.models import Edition, Section
 from dateline.newsroom.fronts.models import Front
 from dateline.newsroom.fronts.mornings import gather_due
 from dateline.newsroom.listen.actions import Studio
-from dateline.newsroom.listen.models import Recording
+from dateline.newsroom.listen.models import Briefing, Recording
 from dateline.newsroom.listen.paths import mp3_name, opus_name
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.reads.actions import rank_anew, take_in
@@ -229,7 +229,8 @@ class Desk(RuleBasedStateMachine):
     @precondition(lambda self: hasattr(self, "newsroom"))
     @invariant()
     def what_is_heard_is_what_may_be(self) -> None:
-        keys = set(Recording.objects.exclude(made=None).values_list("key", flat=True))
+        sounds = [of.objects.exclude(made=None).values_list("key", flat=True) for of in (Recording, Briefing)]
+        keys = {key for found in sounds for key in found}
         kept = {path.name for path in Path(default_storage.location).glob("listen/*/*")}
         assert kept == {Path(name(key)).name for key in keys for name in (opus_name, mp3_name)}
         public = Story.objects.filter(live=True).count()

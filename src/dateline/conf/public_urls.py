@@ -72,6 +72,8 @@ urlpatterns = [
     path("<segment:edition>/author/<segment:slug>/", fronts.author),
     path("<segment:edition>/channel/<segment:slug>/", broadcast.channel),
     path("<segment:edition>/in-five/", fronts.in_five),
+    path("<segment:edition>/in-five/listen.vtt", listen.told),
+    path("<segment:edition>/coverage/<segment:slug>/in-five/listen.vtt", listen.told),
     path("<segment:edition>/coverage/", fronts.all_coverages),
     path("<segment:edition>/coverage/<segment:slug>/", fronts.coverage),
     path("<segment:edition>/coverage/<segment:slug>/in-five/", fronts.coverage_in_five),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.ui.components import Component
 
 from dateline.newsroom.listen.actions import ask_again
-from dateline.newsroom.listen.models import FAILED, Recording
+from dateline.newsroom.listen.models import FAILED, Briefing, Recording
 
 #: Stories that the overview names.
 MOST = 10
@@ -26,6 +26,7 @@ class SilentPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         failed = Recording.objects.filter(state=FAILED).select_related("story").order_by("-asked")[:MOST]
+        told = Briefing.objects.filter(state=FAILED).order_by("-asked")[:MOST]
         request = parent_context.get("request")
         return {
             "request": request,
@@ -37,6 +38,15 @@ class SilentPanel(Component):
                     "problem": found.problem,
                 }
                 for found in failed
+            ]
+            + [
+                {
+                    "title": found.title,
+                    "edit": found.pages[0],
+                    "again": reverse("dateline_speak_cards_again", args=[found.pk]),
+                    "problem": found.problem,
+                }
+                for found in told
             ],
         }
 
@@ -50,4 +60,16 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         ask_again(recording)
         messages.success(request, _("“%(title)s” will be read aloud again.") % {"title": recording.story.title})
+    return redirect("wagtailadmin_home")
+
+
+@require_POST
+def cards_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the studio try five cards once more."""
+    briefing = get_object_or_404(Briefing, pk=pk)
+    if not request.user.has_perm("stories.change_coverage"):
+        messages.error(request, _("You may not do that for this story."))
+    else:
+        ask_again(briefing)
+        messages.success(request, _("“%(title)s” will be read aloud again.") % {"title": briefing.title})
     return redirect("wagtailadmin_home")

@@ -46,6 +46,7 @@ def urls() -> list[URLPattern]:
         path("channels/<int:pk>/", channels.today, name="dateline_schedule_today"),
         path("channels/<int:pk>/<str:day>/", channels.schedule, name="dateline_schedule"),
         path("listening/<int:pk>/again/", listening.again, name="dateline_speak_again"),
+        path("listening/cards/<int:pk>/again/", listening.cards_again, name="dateline_speak_cards_again"),
         path("coverage/<int:pk>/in-five/", drafting.draft, name="dateline_draft_five"),
         path("topics/of/<int:edition>/find/", topics.find, name="dateline_topics_find"),
         path("topics/of/<int:edition>/name/", topics.name, name="dateline_topics_name"),

@@ -212,11 +212,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class InFive:
-    """A running story, or a day, in five short cards."""
+    """A running story, or a day, in five short cards. `listen` is there where they are read aloud."""
 
     title: str
     cards: tuple[Card, ...]
     more: Link | None = None
+    listen: "Listen | None" = None
     kind: str = "in_five"
 
 

@@ -1,6 +1,7 @@
 """Coverages as dossiers: everything on one running story; and "In five", five short cards."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,11 +10,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from dateline.newsroom.editions.shell import EditionNode, editions, languages
+from dateline.newsroom.fronts.heard import bar, cards_of, deck_title, morning_title
 from dateline.newsroom.fronts.layout import Slot, fill
 from dateline.newsroom.fronts.mornings import morning_of
 from dateline.newsroom.pictures.pages import load_pictures, picture_view, share_image
 from dateline.newsroom.stories import paths, streams
-from dateline.newsroom.stories.coverage_blocks import CARDS
 from dateline.newsroom.stories.key_dates import day_of
 from dateline.newsroom.stories.models import Coverage, StreamEntry
 from dateline.newsroom.stories.pages import alternates, json_ld
@@ -91,21 +92,25 @@ def _lines(text: str) -> Iterable[str]:
 
 def deck_of(edition: EditionNode, coverage: Coverage) -> c.InFive | None:
     """The five cards, if there are five and an editor has accepted them."""
-    values = [block["value"] for block in coverage.in_five.raw_data]
-    if coverage.in_five_draft or len(values) != CARDS:
+    cards = cards_of(coverage)
+    if not cards:
         return None
-    cards = [(str(value["title"]), str(value["text"]), "") for value in values]
-    return _deck(edition, coverage.title, coverage.five_front, cards)
+    url, title = coverage.five_front, deck_title(edition.code, coverage.title)
+    listen = bar(f"coverage:{coverage.pk}", edition, url, title, cards)
+    return _deck(edition, title, url, [(*card, "") for card in cards], listen)
 
 
-def _deck(edition: EditionNode, title: str, url: str, cards: Sequence[tuple[str, str, str]]) -> c.InFive:
+def _deck(
+    edition: EditionNode, title: str, url: str, cards: Sequence[tuple[str, str, str]], listen: c.Listen | None
+) -> c.InFive:
     number = edition.voice.number
     every = number(len(cards))
     of = [_("%(number)s of %(all)s") % {"number": number(at), "all": every} for at in range(1, len(cards) + 1)]
     return c.InFive(
-        _("In five: %(subject)s") % {"subject": title},
-        tuple(c.Card(number(at), of[at - 1], title, text, url) for at, (title, text, url) in enumerate(cards, 1)),
+        title,
+        tuple(c.Card(number(at), of[at - 1], head, text, url) for at, (head, text, url) in enumerate(cards, 1)),
         c.Link(_("On a page of its own"), url),
+        listen,
     )
 
 
@@ -181,8 +186,9 @@ def morning_view(edition: EditionNode) -> c.FrontView:
     record(*(f"story:{pk}" for pk in morning.ids))
     cards = [(card.story.title, card.story.standfirst, card.url) for card in desk.take(morning.ids)]
     urls = {other.slug: in_five_path(other) for other in editions().editions.values()}
-    day = edition.voice.dated(morning.day, 3)
-    deck = _deck(edition, day, in_five_path(edition), cards) if cards else None
+    title, path = morning_title(edition, morning), in_five_path(edition)
+    listen = bar(f"morning:{edition.id}", edition, path, title, [card[:2] for card in cards])
+    deck = _deck(edition, title, path, cards, listen) if cards else None
     return c.FrontView(
         head=_plain_head(edition, _("In five"), in_five_path(edition), urls, _("The five stories of the day.")),
         shell=edition.shell,
@@ -193,7 +199,7 @@ def morning_view(edition: EditionNode) -> c.FrontView:
 
 
 def _without_link(deck: c.InFive) -> c.InFive:
-    return c.InFive(deck.title, deck.cards)
+    return replace(deck, more=None)
 
 
 def _plain_head(edition: EditionNode, title: str, path: str, urls: dict[str, str], description: str) -> c.Head:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dateline.newsroom.editions.shell import EditionNode, editions
+from dateline.newsroom.fronts.heard import ask_for_morning
 from dateline.newsroom.fronts.models import Morning
 from dateline.newsroom.stories import streams
 from dateline.newsroom.stories.models import Story
@@ -83,6 +84,7 @@ def gather(edition: EditionNode, until: datetime) -> Morning:
         made, new = Morning.objects.get_or_create(edition_id=edition.id, day=day, defaults={"ids": ids})
         if new:
             announce([f"morning:{edition.id}"], print_now=[f"{edition.home}in-five/"])
+            ask_for_morning(edition, made)
     return made
 
 

@@ -7,10 +7,12 @@ class ListenConfig(AppConfig):
     label = "listen"
 
     def ready(self) -> None:
-        from dateline.newsroom.listen.actions import follow_stories, forget_sound
+        from dateline.newsroom.listen.actions import ask_for_cards, follow_stories, forget_sound
+        from dateline.newsroom.listen.briefings import bar_of
         from dateline.newsroom.listen.pages import with_listening
-        from dateline.newsroom.stories.extensions import Addition, add
+        from dateline.newsroom.stories.extensions import Addition, Reader, add, read_by
         from dateline.newsroom.stories.models import Story
 
         add(Addition(complete=with_listening, settled=follow_stories))
+        read_by(Reader(ask=ask_for_cards, bar=bar_of))
         pre_delete.connect(forget_sound, sender=Story, dispatch_uid="silence Story")

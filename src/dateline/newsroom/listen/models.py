@@ -93,16 +93,15 @@ class Pronunciation(Orderable):
             raise ValidationError({"word": _("A word has at least one letter or digit.")})
 
 
-class Recording(models.Model):
-    """The sound of one story, or the wish for it: the rows that wait are the queue, the newest story first.
+class _Sound(models.Model):
+    """A sound, or the wish for it: the rows that wait are the queue, the newest first.
 
     `key` is a digest of all that is heard (words as spoken, voice, pauses): it names the files, and an equal key is an
     equal sound. `marks` are, for each sentence, its first and last millisecond and its text as the page shows it.
     """
 
-    story = models.OneToOneField("stories.Story", on_delete=models.CASCADE, related_name="+")
     state = models.CharField(max_length=8, choices=STATES, default=WAITING)
-    #: Of the story's text that is spoken or is to be.
+    #: Of the text that is spoken or is to be.
     digest = models.CharField(max_length=64)
     key = models.CharField(max_length=64, blank=True, db_index=True)
     voice = models.CharField(max_length=200, blank=True)
@@ -120,9 +119,18 @@ class Recording(models.Model):
     problem = models.CharField(max_length=500, blank=True)
 
     class Meta:
+        abstract = True
+        default_permissions: ClassVar[tuple[str, ...]] = ()
+
+
+class Recording(_Sound):
+    """The sound of one story."""
+
+    story = models.OneToOneField("stories.Story", on_delete=models.CASCADE, related_name="+")
+
+    class Meta(_Sound.Meta):
         verbose_name = _("recording")
         verbose_name_plural = _("recordings")
-        default_permissions: ClassVar[tuple[str, ...]] = ()
         indexes = [
             models.Index(fields=["-published"], name="recording_waits", condition=Q(state=WAITING)),
             models.Index(fields=["-asked"], name="recording_failed", condition=Q(state=FAILED)),
@@ -130,6 +138,27 @@ class Recording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story_id}: {self.state}"
+
+
+class Briefing(_Sound):
+    """The sound of five cards: a coverage told in five, or the five stories of a morning. Its words are its own."""
+
+    #: Such as `coverage:9` or `morning:3`.
+    subject = models.CharField(max_length=40, unique=True)
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
+    #: Where it is heard: the page that the transcript hangs on, then others.
+    pages = models.JSONField(default=list)
+    title = models.TextField()
+    #: Heading and text of each card.
+    cards = models.JSONField(default=list)
+
+    class Meta(_Sound.Meta):
+        verbose_name = _("recording of In five")
+        verbose_name_plural = _("recordings of In five")
+        indexes = [models.Index(fields=["-published"], name="briefing_waits", condition=Q(state=WAITING))]
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.state}"
 
 
 class Leftover(models.Model):
@@ -144,4 +173,4 @@ class Leftover(models.Model):
         return self.key
 
 
-__all__ = ["FAILED", "READY", "WAITING", "Leftover", "Narrator", "Pronunciation", "Recording", "find_voice"]
+__all__ = ["FAILED", "READY", "WAITING", "Briefing", "Leftover", "Narrator", "Pronunciation", "Recording", "find_voice"]

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from dateline.newsroom.clips.models import Clip
 from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.shell import EditionNode, languages
-from dateline.newsroom.listen.models import READY, Recording
+from dateline.newsroom.listen.models import READY, Briefing, Recording
 from dateline.newsroom.listen.paths import EPISODES, latest_path, mp3_name, opus_name, podcast_path, transcript_path
 from dateline.newsroom.listen.voices import voices
 from dateline.newsroom.stories.models import Story
@@ -31,8 +31,8 @@ def with_listening(story: Story, edition: EditionNode, url: str, view: c.StoryVi
     return replace(view, listen=listen_bar(sound, edition, url, story.headline))
 
 
-def listen_bar(sound: Recording, edition: EditionNode, url: str, title: str) -> c.Listen:
-    """The bar of a story at `url`. Its words say how long it takes before anything is loaded."""
+def listen_bar(sound: Recording | Briefing, edition: EditionNode, url: str, title: str) -> c.Listen:
+    """The bar of what is at `url`. Its words say how long it takes before anything is loaded."""
     minutes = max(1, round(sound.milliseconds / 60_000))
     label = ngettext("Listen · %(number)s min", "Listen · %(number)s min", minutes)
     return c.Listen(
@@ -62,6 +62,8 @@ def transcripts() -> Iterator[str]:
     ready = Recording.objects.filter(state=READY).values_list("story_id", flat=True)
     rows = Address.objects.filter(current=True, page_id__in=ready).order_by("pk").values_list("path", flat=True)
     yield from (transcript_path(path) for path in rows.iterator(chunk_size=2000))
+    told = Briefing.objects.filter(state=READY).order_by("pk").values_list("pages", flat=True)
+    yield from (transcript_path(pages[0]) for pages in told)
 
 
 def episodes(key: str) -> list[tuple[int, Recording | Clip]]:

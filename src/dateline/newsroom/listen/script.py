@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -56,9 +56,36 @@ def script_of(
     Raises:
         TooLong: it has more than MOST_WORDS.
     """
+    return _script(_passages(headline, standfirst, body), language, words)
+
+
+def script_of_cards(
+    title: str, cards: Iterable[Sequence[str]], language: str, words: Sequence[tuple[str, str]], most: int
+) -> tuple[Sentence, ...]:
+    """The sentences of cards, each a heading and a text; of every text as many as fit in `most` words, but one."""
+
+    def passages() -> Iterator[tuple[str, float]]:
+        yield _tidy(title), TITLE
+        for heading, text in cards:
+            yield _tidy(heading), HEADING
+            parts: list[str] = []
+            count = 0
+            for part in sentences(_tidy(text), language):
+                count += part.count(" ") + 1
+                if parts and count > most:
+                    break
+                parts.append(part)
+            yield " ".join(parts), TITLE
+
+    return _script(passages(), language, words)
+
+
+def _script(
+    passages: Iterable[tuple[str, float]], language: str, words: Sequence[tuple[str, str]]
+) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     count = 0
-    for text, pause in _passages(headline, standfirst, body):
+    for text, pause in passages:
         count += text.count(" ") + 1
         if count > MOST_WORDS:
             raise TooLong(_("It has more than %(number)s words.") % {"number": f"{MOST_WORDS:,}"})

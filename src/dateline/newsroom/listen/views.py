@@ -5,10 +5,10 @@ from django.utils.translation import override
 
 from dateline.newsroom.editions.drawing import draw_page
 from dateline.newsroom.editions.shell import EditionNode, edition_named
-from dateline.newsroom.listen.models import READY, Recording
+from dateline.newsroom.listen.models import READY, Briefing, Recording
 from dateline.newsroom.listen.pages import latest_view
 from dateline.newsroom.listen.timings import as_webvtt
-from dateline.newsroom.stories.models import Story
+from dateline.newsroom.stories.models import Coverage, Story
 from dateline.newsroom.stories.views import at_address
 from dateline.press.ingredients import record
 
@@ -21,11 +21,29 @@ def transcript(request: HttpRequest, edition: str, path: str) -> HttpResponse:
         sound = Recording.objects.filter(story=found.pk, state=READY, digest=found.digest).first()
         if sound is None:
             raise Http404
-        response = HttpResponse(as_webvtt(sound.marks), content_type="text/vtt; charset=utf-8")
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
+        return _as_webvtt(sound)
 
     return at_address(request, edition, f"/{edition}/{path}/", show, below="listen.vtt")
+
+
+def told(request: HttpRequest, edition: str, slug: str = "") -> HttpResponse:
+    """The same of five cards: those of a coverage, or of the day."""
+    node = edition_named(edition)
+    if node is None:
+        raise Http404
+    coverage = Coverage.objects.filter(edition=node.id, slug=slug).values_list("pk", flat=True).first() if slug else 0
+    subject = f"coverage:{coverage}" if slug else f"morning:{node.id}"
+    record(f"listen:{subject}")
+    found = Briefing.objects.filter(subject=subject, state=READY).first()
+    if found is None:
+        raise Http404
+    return _as_webvtt(found)
+
+
+def _as_webvtt(sound: Recording | Briefing) -> HttpResponse:
+    response = HttpResponse(as_webvtt(sound.marks), content_type="text/vtt; charset=utf-8")
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def latest(request: HttpRequest, edition: str) -> HttpResponse:

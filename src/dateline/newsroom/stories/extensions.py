@@ -42,6 +42,26 @@ class Addition:
     settled: Callable[[Sequence["Story"]], set[str]]
 
 
+#: Heading and text of short texts that belong together.
+Cards = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reads aloud what is no story.
+
+    Attributes:
+        ask: have cards read, in the transaction of their change: what they are of, the edition's id, the paths of their
+            pages, a title, and the cards; without cards nothing of them is heard any more.
+        bar: what their page offers to hear: what they are of, the edition, the first page, the title and the cards.
+            None while there is no sound of just these words.
+    """
+
+    ask: Callable[[str, int, Sequence[str], str, Cards], None]
+    bar: Callable[[str, EditionNode, str, str, Cards], c.Listen | None]
+
+
+_readers: list[Reader] = []
 _additions: list[Addition] = []
 _by_form: dict[str, Extension] = {}
 
@@ -54,6 +74,15 @@ def extend(form: str, extension: Extension) -> None:
 def add(addition: Addition) -> None:
     """Let an app add to stories of every form; called when the app is ready."""
     _additions.append(addition)
+
+
+def read_by(reader: Reader) -> None:
+    """Let an app read aloud; called when the app is ready."""
+    _readers.append(reader)
+
+
+def readers() -> Sequence[Reader]:
+    return _readers
 
 
 def additions() -> Sequence[Addition]:

@@ -1,5 +1,7 @@
 """Blocks of a front made from a language's words."""
 
+from dataclasses import replace
+
 from dateline.theme.components import (
     Block,
     Card,
@@ -9,6 +11,7 @@ from dateline.theme.components import (
     Lead,
     LightTable,
     Link,
+    Listen,
     Moment,
     MostRead,
     Opinion,
@@ -27,6 +30,7 @@ from dateline.theme.samples.english import ENGLISH
 from dateline.theme.samples.texts import Line, Words
 
 HERE = "#"
+CAPTIONS = "/static/theme/sample.vtt"
 
 
 def words_for(code: str) -> Words:
@@ -141,7 +145,9 @@ def in_five(words: Words) -> InFive:
         Card(digits[at], f"{digits[at]}/{digits[5]}", line.title, line.stand, HERE)
         for at, line in enumerate((words.main, *words.river[:4]), 1)
     )
-    return InFive(words.coverage[0], cards, more(words))
+    listen = Listen(words.main.minutes or "4", 240, f"{HERE}a.opus", f"{HERE}a.mp3", CAPTIONS, words.code, "", "")
+    heard = replace(listen, title=words.coverage[0], source=words.name)
+    return InFive(words.coverage[0], cards, more(words), heard)
 
 
 def front_blocks(words: Words) -> tuple[Block, ...]:

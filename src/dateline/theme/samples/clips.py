@@ -3,10 +3,8 @@
 from dataclasses import replace
 
 from dateline.theme.components import Chapter, Clip, Link, Listen, Serial, StoryView, Track
-from dateline.theme.samples.blocks import HERE, landscape, teaser
+from dateline.theme.samples.blocks import CAPTIONS, HERE, landscape, teaser
 from dateline.theme.samples.texts import Words
-
-CAPTIONS = "/static/theme/sample.vtt"
 
 
 def heard_and_seen(full: StoryView, bare: StoryView, words: Words) -> dict[str, StoryView]:

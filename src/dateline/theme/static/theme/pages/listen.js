@@ -5,7 +5,7 @@
 const { document: page } = window;
 const PACES = [0.75, 1, 1.25, 1.5, 2];
 const HEARD = "heard";
-const SPOKEN = ".story__title, .story__stand, .prose :is(p, h2, h3, li, footer)";
+const SPOKEN = ".story__title, .story__stand, .prose :is(p, h2, h3, li, footer), .five__title, .five__text";
 const UNSPOKEN = ".pull, figure, table, .more";
 
 const clock = (seconds, zero) => {
@@ -21,7 +21,7 @@ export class Player {
     this.keys = root.querySelector(".listen__keys");
     this.range = this.keys.querySelector("input");
     this.output = this.keys.querySelector(".listen__at");
-    this.story = root.closest("article.story");
+    this.story = root.closest("article.story, .five");
     this.zero = this.output.textContent.charCodeAt(0);
     this.memory = `listen ${root.dataset.story ?? location.pathname}`;
     this.spans = new Map();

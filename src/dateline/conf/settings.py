@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "dateline.newsroom.find",
     "dateline.newsroom.listen",
     "dateline.newsroom.reads",
+    "dateline.newsroom.trackers",
     "dateline.press",
     "dateline.desk",
     "dateline.theme",

@@ -137,10 +137,12 @@ class Pages:
         return None if outcome is Failure.NO_DESK else outcome
 
     async def _ask(self, path: str) -> Outcome:
+        # Looked for before the desk is asked: a copy that is withdrawn meanwhile shortens no wait, and lengthens none.
+        held = await self._stale(path) is not None
         flight = self._asker.ask(path)
         if isinstance(flight, Failure):
             return flight
-        if await self._stale(path) is None:
+        if not held:
             return await asyncio.shield(flight)
         done, _ = await asyncio.wait((flight,), timeout=self._config.ask_wait)
         return flight.result() if done else Failure.SLOW

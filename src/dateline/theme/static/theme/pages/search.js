@@ -18,6 +18,7 @@ class Search extends HTMLElement {
     input.addEventListener("input", () => this.typed());
     input.addEventListener("keydown", (event) => this.pressed(event));
     this.addEventListener("focusout", (event) => { if (!this.contains(event.relatedTarget)) this.close(); });
+    input.form.addEventListener("submit", () => { clearTimeout(this.timer); this.asking?.abort(); });
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => this.go(event.target.closest("[role=option]")));
   }

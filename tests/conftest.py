@@ -5,16 +5,16 @@ import contextlib
 import os
 import shutil
 import socket
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import django
 import django.test
 import pytest
 import pytest_django
+
+from tests.postgres import start_postgres
 
 HOME = Path(tempfile.mkdtemp(prefix="dateline-test-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
@@ -35,28 +35,9 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _start_postgres() -> None:
-    """A throw-away PostgreSQL in the test's own folder, stopped by its own pid when the process ends."""
-    programs = [Path(p) for p in os.environ["PATH"].split(os.pathsep)] + sorted(
-        Path("/usr/lib/postgresql").glob("*/bin")
-    )
-    found = next(p for p in reversed(programs) if (p / "initdb").exists() and (p / "pg_ctl").exists())
-    data, port = HOME / "postgres", _free_port()
-    as_user: list[str] = []
-    if os.getuid() == 0:  # PostgreSQL will not run as root
-        shutil.chown(HOME, user="postgres")
-        HOME.chmod(0o755)
-        as_user = ["runuser", "-u", "postgres", "--"]
-    quiet: dict[str, Any] = {"check": True, "stdout": subprocess.DEVNULL, "cwd": "/"}
-    subprocess.run([*as_user, found / "initdb", "-D", data, "-U", "dateline", "-A", "trust", "-N"], **quiet)
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
-    subprocess.run([*as_user, found / "pg_ctl", "-D", data, "-o", options, "-l", data / "log", "-w", "start"], **quiet)
-    atexit.register(subprocess.run, [*as_user, found / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **quiet)
-    os.environ["DATELINE_DATABASE"] = f"postgresql://dateline@127.0.0.1:{port}/postgres"
-
-
 if os.environ.get("DATELINE_TEST_DATABASE") == "postgres":
-    _start_postgres()
+    os.environ["DATELINE_DATABASE"], _stop = start_postgres(HOME, _free_port())
+    atexit.register(_stop)
 
 # Here and not by pytest's own setting, which would read the settings before they know this folder.
 django.setup()

@@ -20,11 +20,13 @@ USER, PASSWORD = "bench", "how long did that take"
 
 @dataclass
 class Newsroom:
-    """A newsroom's folder, and the ports its parts are given; `host` is the name of its store's folder."""
+    """A newsroom's folder, and the ports its parts are given; `host` is the name of its store's folder, `database` the
+    address of its PostgreSQL ("" for SQLite)."""
 
     folder: Path
     port: int
     desk_port: int
+    database: str = ""
 
     @property
     def host(self) -> str:
@@ -33,7 +35,7 @@ class Newsroom:
     @property
     def env(self) -> dict[str, str]:
         base = f"http://127.0.0.1:{self.port}"
-        return environment(port=self.port, desk_port=self.desk_port, base_url=base)
+        return environment(port=self.port, desk_port=self.desk_port, base_url=base, database=self.database)
 
     @contextlib.contextmanager
     def part(self, name: str, **options: str) -> Iterator["subprocess.Popen[bytes]"]:

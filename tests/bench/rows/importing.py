@@ -22,16 +22,8 @@ def imported(run: Run) -> Newsroom:
 
 
 def imports(run: Run) -> list[Line]:
-    source = _source(run)
     room = run.shared["imported"] = Newsroom(run.folder / "imported", *free_ports())
-    bare = run.folder / "bare"
-    (bare / "stories").mkdir(parents=True)
-    shutil.copy(source / "newsroom.toml", bare)
-    if (source / "media").exists():
-        _link(source / "media", bare / "media")
-    made = dateline("init", room.folder, "--from", bare, env=room.env)
-    if made.returncode not in {0, 1}:
-        raise RuntimeError(made.stderr)
+    source = _empty(run, room)
     say(f"importing {source}")
     first, again = (_import(room, source) for _ in range(2))
     stories = first["created"] + first["updated"]
@@ -58,6 +50,28 @@ def imports(run: Run) -> list[Line]:
             {"seconds": again["seconds"], "ratio": faster},
         ),
     ]
+
+
+def bring(run: Run, room: Newsroom) -> None:
+    """Make a newsroom and import the corpus into it, untimed."""
+    source = _empty(run, room)
+    say(f"importing {source}")
+    _import(room, source)
+
+
+def _empty(run: Run, room: Newsroom) -> Path:
+    """Make a newsroom that knows all of the corpus but its stories; returns where those are."""
+    source = run.shared.setdefault("corpus", None) or _source(run)
+    run.shared["corpus"] = source
+    bare = room.folder.with_name(f"{room.folder.name}-bare")
+    (bare / "stories").mkdir(parents=True)
+    shutil.copy(source / "newsroom.toml", bare)
+    if (source / "media").exists():
+        _link(source / "media", bare / "media")
+    made = dateline("init", room.folder, "--from", bare, env=room.env)
+    if made.returncode not in {0, 1}:
+        raise RuntimeError(made.stderr)
+    return Path(source)
 
 
 def _import(room: Newsroom, source: Path) -> dict[str, object] | dict[str, float]:

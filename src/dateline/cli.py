@@ -256,9 +256,15 @@ def speak(options: argparse.Namespace, folder: Path) -> int:
 def reindex(options: argparse.Namespace, folder: Path) -> int:
     enter(folder)
     from dateline.newsroom.find.actions import enter_archive, learn_all
+    from dateline.newsroom.find.carrying import carry_all, engine
     from dateline.newsroom.find.names import learn_every_name
 
     count = enter_archive()
+    if engine() is not None:
+        try:
+            carry_all()
+        except Exception as error:
+            raise Refused(f"The search engine (option search) does not take the archive: {error}") from error
     learn_all()
     learn_every_name()
     print(f"{count} stories can be found.")

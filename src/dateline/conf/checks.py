@@ -12,7 +12,7 @@ class Finding(NamedTuple):
 
 def findings(folder: Path, options: dict[str, Any], *, deploy: bool = False) -> list[Finding]:
     """Everything found wrong, the gravest first. Django has been set up for `folder`."""
-    found = [*_database(), *_disk(folder), *_press()]
+    found = [*_database(), *_disk(folder), *_press(), *_search(options)]
     if deploy:
         found += _deploy(folder, options)
     return found
@@ -58,6 +58,28 @@ def _press() -> list[Finding]:
         for change in open_changes
         for path, error in change.errors.items()
     ]
+
+
+def _search(options: dict[str, Any]) -> list[Finding]:
+    if not options["search"]:
+        return []
+    try:
+        from opensearchpy.exceptions import OpenSearchException
+    except ImportError:
+        return [Finding("The option search needs opensearch-py.", "Install it: pip install 'dateline[opensearch]'")]
+    from modelsearch.backends import get_search_backend
+
+    from dateline.newsroom.find.models import Entry
+
+    try:
+        backend: Any = get_search_backend("find")
+        held, wanted = backend.held(Entry), Entry.objects.count()
+    except OpenSearchException as error:
+        text = f"The search engine does not answer ({type(error).__name__}); the database answers instead."
+        return [Finding(text, "Check the option search in dateline.toml, and whether the engine runs.")]
+    if held != wanted:
+        return [Finding(f"The search engine holds {held} of {wanted} stories.", "Run: dateline reindex")]
+    return []
 
 
 def _deploy(folder: Path, options: dict[str, Any]) -> list[Finding]:

@@ -34,6 +34,12 @@ OPTIONS: tuple[Option, ...] = (
     Option("desk_threads", int, 4, "How many requests the desk works on at once."),
     Option("stand_workers", int, 1, "How many processes serve readers."),
     Option("database", str, "", "A PostgreSQL address (postgresql://user:password@host/name); empty means SQLite."),
+    Option(
+        "search",
+        str,
+        "",
+        "An OpenSearch that answers readers' searches (https://user:password@host:9200); empty: the database does.",
+    ),
     Option("secret_key", str, "", "Signs sessions and links; `dateline init` makes one."),
     Option("allowed_hosts", list, [], "Further host names the desk answers to, besides the one in base_url."),
     Option("time_zone", str, "UTC", "The time zone of the desk; every edition has its own."),

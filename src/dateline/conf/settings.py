@@ -173,6 +173,15 @@ WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": _SEARCH},
     "find": {"BACKEND": "dateline.newsroom.find.backends.database", "AUTO_UPDATE": False},
 }
+if OPTIONS["search"]:
+    WAGTAILSEARCH_BACKENDS["find"] = {
+        "BACKEND": "dateline.newsroom.find.backends.opensearch",
+        "AUTO_UPDATE": False,
+        "URLS": [OPTIONS["search"]],
+        # A reader waits no longer than this before the database answers.
+        "TIMEOUT": 2,
+        "INDEX_PREFIX": "dateline_",
+    }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from dateline.newsroom.editions.shell import EditionNode, editions
+from dateline.newsroom.find.carrying import carry
 from dateline.newsroom.find.models import Entry, Lexicon, key_of, span
 from dateline.newsroom.find.nexts import settle_next
 from dateline.newsroom.find.search import forget_lexicons
@@ -56,7 +57,8 @@ def enter_stories(stories: Sequence[Story]) -> None:
             stale.append(before.pk)
         new.append(entry)
     Entry.objects.filter(pk__in=stale).delete()
-    Entry.objects.bulk_create(_apart(new, {entry.pk for entry in known.values()} - set(stale)))
+    made = Entry.objects.bulk_create(_apart(new, {entry.pk for entry in known.values()} - set(stale)))
+    carry([*stale, *(entry.pk for entry in made)])
 
 
 def enter_archive() -> int:
@@ -93,7 +95,9 @@ def follow_names(instance: Any, created: bool = False, **_signal: Any) -> None:
 
 def forget_entry(instance: Story, **_signal: Any) -> None:
     """Before a story is deleted, in the transaction of that."""
-    Entry.objects.filter(story_id=instance.pk).delete()
+    gone = Entry.objects.filter(story_id=instance.pk)
+    carry(gone.values_list("pk", flat=True))
+    gone.delete()
 
 
 def mark_of(key: str) -> str:

@@ -25,7 +25,8 @@ from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.models import Region, Section
 from dateline.newsroom.editions.shell import EditionNode, editions
 from dateline.newsroom.stories import paths, streams
-from dateline.newsroom.stories.actions import content_digest, shelf_for, stream_keys
+from dateline.newsroom.stories.actions import shelf_for, stream_keys
+from dateline.newsroom.stories.keeping import content_digest
 from dateline.newsroom.stories.models import Byline, Person, Shelf, Story, Stream, StreamEntry, Topic
 from dateline.press.ingredients import key_of
 from dateline.press.models import Sheet, SheetIngredient

@@ -127,6 +127,7 @@ def _edition_pages(edition: Json) -> list[DemoPage]:
         "channel": f"{home}channel/{edition['channels'][0]['slug']}/",
         "search": f"{home}search/",
         "most-read": f"{home}most-read/",
+        "corrections": f"{home}corrections/",
     }
     pages = [DemoPage(code, kind, path=path) for kind, path in fronts.items()]
     pages.append(DemoPage(code, "found", path=f"{home}search/", query=f"q={SOUGHT[code]}"))

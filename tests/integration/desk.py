@@ -32,6 +32,7 @@ def story_form(title: str = "A story", **values: Any) -> dict[str, Any]:
         "short_headline": "",
         "standfirst": "What it says.",
         "bylines": inline_formset([]),
+        "corrections": inline_formset([]),
         "lead_picture": "",
         "lead_caption": "",
         "body": streamfield([("text", rich_text("<p>Some words.</p>"))]),

@@ -83,6 +83,9 @@ def test_a_withdrawn_story_leaves_every_sheet_and_a_notice_stands_in_its_place(n
         if path == path_of(story):
             assert "The source has retracted it." in body
             assert newsroom.store.read(path).sheet.status == 410
+        elif path.startswith("/en/corrections"):  # the public record of it: what was withdrawn, when and why
+            assert "The source has retracted it." in body
+            assert path_of(story) not in body
         else:
             assert "Never happened" not in body, path
     assert newsroom.store.read(path_of(other), stale=True) is None

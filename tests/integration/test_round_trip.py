@@ -1,6 +1,7 @@
 """What goes out comes in the same: an export of an import of an export is that export, and every page is the same."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from dateline.newsroom.live.actions.updates import (
 from dateline.newsroom.live.models import Update
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.stories.actions import withdraw_story
-from dateline.newsroom.stories.models import Coverage, Series, Story
+from dateline.newsroom.stories.models import Coverage, Series, Story, StoryCorrection
 from dateline.newsroom.stories.translations import link_stories, translate_story
 from dateline.press.printing import print_path
 from dateline.wire.exporter import export_folder
@@ -131,11 +132,20 @@ def furnish(newsroom: TestNewsroom, tmp_path: Path) -> None:
     Captions.objects.create(clip=clip, language="ar", cues=[[0, 1500, "تغادر <الآن>"], [1500, 2500, "وداعاً\nيا ميناء"]])
     clip_of(recording(), title="Nobody shows this")
     edit(first, slug="ferries", clip=clip, series=series, episode=7)
+    notes = [
+        StoryCorrection(text="It was <Tuesday>.", at=datetime(2026, 11, 3, 9, 15, tzinfo=UTC)),
+        StoryCorrection(
+            text="By ferry, not by boat.", kind="clarification", at=datetime(2026, 11, 4, 7, 0, tzinfo=UTC)
+        ),
+        StoryCorrection(text="The strike is over.", kind="update", at=datetime(2026, 11, 5, 7, 0, tzinfo=UTC)),
+    ]
+    edit(first, corrections=notes)
     second = newsroom.story(section="opinion", form="opinion", title="What I think")
     sister = newsroom.story("ar")
     link_stories(second, sister, by=None)
     translate_story(first, newsroom.sections["ar/news/politics"], by=None)
-    withdraw_story(newsroom.story(title="Never happened"), by=None, reason="The source took it back.")
+    wrong = edit(newsroom.story(title="Never happened"), corrections=[StoryCorrection(text="Nor did this.")])
+    withdraw_story(wrong, by=None, reason="The source took it back.")
     newsroom.story(title="A draft", publish=False)
     live = newsroom.story(title="The vote, hour by hour", form="live", published=timezone.now())
     for number in range(23):
@@ -164,6 +174,10 @@ def furnish(newsroom: TestNewsroom, tmp_path: Path) -> None:
         page = InfoPage(title=title, slug="about", locale=edition.locale, body="<p>We are here.</p>")
         Page.objects.get(pk=edition.pk).add_child(instance=page)
         settle(page)
+    spanish = Edition.objects.get(pk=newsroom.editions["es"].pk)
+    spanish.public_versions = True
+    spanish.save()
+    settle(spanish)
     fresh = Edition.objects.get(pk=english.pk)
     about = InfoPage.objects.child_of(english).get()
     fresh.navigation = [

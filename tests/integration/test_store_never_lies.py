@@ -8,6 +8,7 @@ import atexit
 import os
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.reads.actions import rank_anew, take_in
 from dateline.newsroom.stories.actions import withdraw_story
 from dateline.newsroom.stories.merging import merge_topic, move_stories
-from dateline.newsroom.stories.models import Coverage, Person, Story, Topic
+from dateline.newsroom.stories.models import Coverage, Person, Story, StoryCorrection, Topic
 from dateline.press import outbox
 from dateline.press.printing import print_paths
 from dateline.store.reads import write_tally
@@ -93,6 +94,23 @@ class Desk(RuleBasedStateMachine):
         story = self._one(number)
         if story:
             edit(story, title=f"{words} {story.pk}", standfirst=words * 3)
+
+    @rule(number=st.integers(0, 9), words=st.sampled_from(["A", "B"]), month=st.integers(1, 12) | st.none())
+    def correct(self, number: int, words: str, month: int | None) -> None:
+        """A note is added, now or in the name of another month, or the notes of a story are taken out."""
+        story = self._one(number)
+        if story:
+            at = datetime(2026, month, 1, tzinfo=UTC) if month and month < 11 else None
+            latest: Any = story.get_latest_revision_as_object()
+            notes = list(latest.corrections.all())
+            edit(story, corrections=[*notes, StoryCorrection(text=words, at=at)] if month != 12 else notes[1:])
+
+    @rule(language=st.sampled_from(["en", "ar"]))
+    def open_or_close_versions(self, language: str) -> None:
+        edition = Edition.objects.get(pk=self.newsroom.editions[language].pk)
+        edition.public_versions = not edition.public_versions
+        edition.save()
+        settle(edition)
 
     @rule(number=st.integers(0, 9), words=st.sampled_from(["x", "y"]))
     def change_slug(self, number: int, words: str) -> None:

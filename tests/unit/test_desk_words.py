@@ -17,9 +17,11 @@ from wagtail.fields import StreamField
 HIDDEN = {
     "Address",
     "ChartDrawing",
+    "CorrectionEntry",
     "FormerPath",
     "MergedTopic",
     "Morning",
+    "PublishedVersion",
     "Rendition",
     "Stream",
     "StreamEntry",

@@ -42,6 +42,23 @@ class When(SlugConverter):
     regex = r"[0-9]{4}(?:/[0-9]{2}){0,2}"
 
 
+class Year(SlugConverter):
+    regex = r"[0-9]{4}"
+
+
+class Month(SlugConverter):
+    regex = r"[0-9]{2}"
+
+
+class Pair(SlugConverter):
+    """Two versions of a story."""
+
+    regex = r"[1-9][0-9]{0,5}-[1-9][0-9]{0,5}"
+
+
+register_converter(Pair, "pair")
+register_converter(Year, "year")
+register_converter(Month, "month")
 register_converter(SlugConverter, "segment")
 register_converter(When, "when")
 register_converter(StoryTail, "storytail")
@@ -78,6 +95,9 @@ urlpatterns = [
     path("<segment:edition>/coverage/<segment:slug>/", fronts.coverage),
     path("<segment:edition>/coverage/<segment:slug>/in-five/", fronts.coverage_in_five),
     path("<segment:edition>/series/<segment:slug>/", fronts.series),
+    path("<segment:edition>/corrections/", stories.corrections),
+    path("<segment:edition>/corrections/<year:year>/<month:month>/", stories.corrections),
+    path("<segment:edition>/corrections.xml", feeds.corrections_rss),
     path("<segment:edition>/archive/", fronts.calendar),
     path("<segment:edition>/archive/<when:when>/", fronts.calendar),
     path("<segment:edition>/<branch:path>/archive/", fronts.calendar),
@@ -88,6 +108,8 @@ urlpatterns = [
     path("<segment:edition>/<storytail:path>/", stories.story),
     path("<segment:edition>/<storytail:path>/listen.vtt", listen.transcript),
     path("<segment:edition>/<storytail:path>/captions-<slug:language>.vtt", stories.captions),
+    path("<segment:edition>/<storytail:path>/versions/", stories.versions),
+    path("<segment:edition>/<storytail:path>/versions/<pair:pair>/", stories.versions),
     path("<segment:edition>/<storytail:path>/updates/<int:number>/", live.updates),
     path("<segment:edition>/<storytail:path>/timeline/<int:number>/", live.timeline),
     path("<segment:edition>/<branch:path>/", fronts.page),

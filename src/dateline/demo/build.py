@@ -239,7 +239,7 @@ def to_ninjs(text: Text, edition: Edition, now: datetime) -> Json:
         "language": language,
         "urgency": data["urgency"],
         "headlines": _roles(main=data["headline"], kicker=data.get("kicker"), short=data.get("short")),
-        "descriptions": _roles(standfirst=data["standfirst"]),
+        "descriptions": [*_roles(standfirst=data["standfirst"]), *_corrections(data, now)],
         "bodies": [_body(data["body"])],
         "genres": [{"literal": data["form"], "name": data["form"]}],
         "subjects": list(_subjects(data, edition)),
@@ -257,6 +257,13 @@ def to_ninjs(text: Text, edition: Edition, now: datetime) -> Json:
     if data.get("place"):
         item["located"] = data["place"]
     return item
+
+
+def _corrections(data: Json, now: datetime) -> Iterator[Json]:
+    """What the story had wrong: the newsroom folder has the time of it before the words."""
+    for note in data.get("corrections") or []:
+        at = _stamp(now - timedelta(hours=note["hours_ago"]))
+        yield from _roles(**{note["kind"]: f"{at} {note['text']}"})
 
 
 def _subjects(data: Json, edition: Edition) -> Iterator[Json]:

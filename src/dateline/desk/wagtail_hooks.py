@@ -25,11 +25,13 @@ from wagtail.models import Page
 from dateline.desk import breaking, channels, drafting, listening, merging, preparing, reading, rights, topics, updates
 from dateline.desk.schedule import late_ones
 from dateline.desk.translations import TRANSLATED, may_see, translations
+from dateline.desk.versions import versions
 from dateline.desk.views import withdraw
 from dateline.newsroom.broadcast.models import Channel
 from dateline.newsroom.editions.models import Edition, InfoPage, Section
 from dateline.newsroom.stories.actions import shelf_for
 from dateline.newsroom.stories.models import Coverage, Shelf, Story, Topic
+from dateline.newsroom.stories.versions import has_versions
 from dateline.press.outbox import last_report
 
 
@@ -38,6 +40,7 @@ def urls() -> list[URLPattern]:
     return [
         path("stories/<int:pk>/withdraw/", withdraw, name="dateline_withdraw"),
         path("stories/new/<int:section>/", new_story, name="dateline_new_story"),
+        path("stories/<int:pk>/versions/", versions, name="dateline_versions"),
         path("translations/<int:pk>/", translations, name="dateline_translations"),
         path("breaking/", breaking.breaking, name="dateline_breaking"),
         path("breaking/undo/", breaking.take_back, name="dateline_breaking_undo"),
@@ -137,6 +140,12 @@ def translation_button(page: Page, user: Any, *args: Any, **kwargs: Any) -> Iter
         yield Button(
             _("Translations"), reverse("dateline_translations", args=[page.pk]), icon_name="globe", priority=60
         )
+
+
+@hooks.register("register_page_header_buttons")
+def versions_button(page: Page, user: Any, *args: Any, **kwargs: Any) -> Iterator[Button]:
+    if isinstance(page, Story) and page.permissions_for_user(user).can_edit() and has_versions(page):
+        yield Button(_("Versions"), reverse("dateline_versions", args=[page.pk]), icon_name="history", priority=65)
 
 
 @hooks.register("before_create_page")

@@ -437,8 +437,21 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
+    """A note under a story: what was wrong. `label` is its kind in a word."""
+
     time: Moment
     text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLine:
+    """A note on the page of all, or a withdrawn story: its headline then leads nowhere (`story.url` is "")."""
+
+    time: Moment
+    label: str
+    text: str
+    story: Link
 
 
 # ── Live coverage ──
@@ -588,7 +601,8 @@ class Serial:
 @dataclass(frozen=True, slots=True)
 class StoryView:
     """A story page. `place` is the dateline (where it was reported from), set before the first word. `old` is the
-    notice over an old story ("This story is 2 years old") or "". `address` is printed on paper only. `island_url` is
+    notice over an old story ("This story is 2 years old") or "". `corrected` says that it was and when;
+    `versions` is where its versions are compared. `address` is printed on paper only. `island_url` is
     where the newest-stories island is printed."""
 
     head: Head
@@ -616,6 +630,8 @@ class StoryView:
     live: LiveView | None = None
     listen: Listen | None = None
     corrections: tuple[Correction, ...] = ()
+    corrected: str = ""
+    versions: str = ""
     sources: tuple[str, ...] = ()
     rights: str = ""
     topics: tuple[Link, ...] = ()
@@ -789,6 +805,84 @@ class ArchiveView:
     newer: Link | None = None
     older: Link | None = None
     template: str = "theme/pages/archive.html"
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsView:
+    """What was wrong in an edition's stories: the newest, or those of a month (then `up` leads to the newest)."""
+
+    head: Head
+    shell: Shell
+    heading: str
+    about: str = ""
+    up: Link | None = None
+    lines: tuple[CorrectionLine, ...] = ()
+    newer: Link | None = None
+    older: Link | None = None
+    template: str = "theme/pages/corrections.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A piece of a text that is compared: `change` is "" for what stayed, `del` for what went, `ins` for what came."""
+
+    text: str
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """A paragraph beside what it became; a side may be empty. `kind` is head, stand or "" for the text; `skipped`
+    stands in place of paragraphs that are the same."""
+
+    old: tuple[Change, ...] = ()
+    new: tuple[Change, ...] = ()
+    same: bool = False
+    kind: str = ""
+    skipped: str = ""
+
+    @property
+    def sides(self) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+        return self.old, self.new
+
+
+@dataclass(frozen=True, slots=True)
+class CompareView:
+    """Two versions of a story side by side. `old` and `new` are their names, the times when they went out."""
+
+    head: Head
+    shell: Shell
+    heading: str
+    story: Link
+    every: Link
+    old: str
+    new: str
+    old_time: Moment | None = None
+    new_time: Moment | None = None
+    rows: tuple[ComparedRow, ...] = ()
+    template: str = "theme/pages/compare.html"
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version: its name, when it went out, why, and where it is compared with others."""
+
+    name: str
+    time: Moment | None
+    why: str
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsView:
+    """The versions of a story, newest first."""
+
+    head: Head
+    shell: Shell
+    heading: str
+    story: Link
+    versions: tuple[VersionLine, ...]
+    template: str = "theme/pages/versions.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -977,14 +1071,15 @@ class TickerView:
 
 @dataclass(frozen=True, slots=True)
 class PatternGroup:
-    """A name and what is shown under it: blocks of a front, parts of a story's body, the heads of whole stories, or
-    tickers."""
+    """A name and what is shown under it: blocks of a front, parts of a story's body, the heads of whole stories,
+    tickers, or versions of a text beside each other."""
 
     name: str
     blocks: tuple[Block, ...] = ()
     body: tuple[BodyPart, ...] = ()
     stories: tuple[StoryView, ...] = ()
     tickers: tuple[TickerView, ...] = ()
+    compared: tuple[CompareView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

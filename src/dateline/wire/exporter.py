@@ -51,7 +51,11 @@ def _stories(edition: Edition) -> Any:
     rows = Story.objects.filter(edition=edition).select_related(
         "section", "lead_picture", "clip", "series", "locale", "edition"
     )
-    return rows.prefetch_related("regions", "topics", "coverages", "bylines__person").order_by("pk").iterator(CHUNK)
+    return (
+        rows.prefetch_related("regions", "topics", "coverages", "bylines__person", "corrections")
+        .order_by("pk")
+        .iterator(CHUNK)
+    )
 
 
 def item_of(story: Story, media: MediaFolder) -> items.Item:
@@ -100,6 +104,7 @@ def item_of(story: Story, media: MediaFolder) -> items.Item:
         translation_group=group_name(story.translation_key, kept.get("translation_group", "")),
         slug=story.slug,
         redirects=_old_addresses(story),
+        corrections=tuple(items.Note(note.kind, note.text, note.at) for note in story.corrections.all()),
         origin=kept.get("origin", ""),
         urgency=story.urgency,
         usage_terms=kept.get("usage_terms", ""),

@@ -16,9 +16,11 @@ from dateline.newsroom.clips.models import Clip
 from dateline.newsroom.editions.models import Edition, Region, Section
 from dateline.newsroom.editions.shell import EditionNode, editions
 from dateline.newsroom.pictures.models import Picture
-from dateline.newsroom.stories.actions import content_digest, count_frames, count_words, shelf_for, withdraw_story
+from dateline.newsroom.stories.actions import count_frames, count_words, shelf_for, withdraw_story
 from dateline.newsroom.stories.bulk import HangingShelf
-from dateline.newsroom.stories.models import Byline, Coverage, Person, Series, Shelf, Story, Topic, Withdrawal
+from dateline.newsroom.stories.corrections import LONGEST, StoryCorrection
+from dateline.newsroom.stories.keeping import content_digest
+from dateline.newsroom.stories.models import Byline, Coverage, Person, Series, Shelf, Story, Topic
 from dateline.wire import items
 from dateline.wire.clips import ClipIntake
 from dateline.wire.groups import group_key
@@ -150,10 +152,7 @@ class Intake:
     def withdraw_again(self) -> None:
         """At the end of a batch, inside its transaction: what came in withdrawn is, with its notice as it was."""
         for pk, reason, since in self.withdrawn:
-            withdraw_story(Story.objects.get(pk=pk), by=None, reason=reason)
-            story = Story.objects.get(pk=pk)
-            Story.objects.filter(pk=pk).update(withdrawn_at=since)
-            Withdrawal.objects.filter(uri=story.uri).update(at=since)
+            withdraw_story(Story.objects.get(pk=pk), by=None, reason=reason, at=since)
         self.withdrawn.clear()
 
     def new_story(self, item: items.Item) -> Story:
@@ -237,6 +236,8 @@ class Intake:
         if not new:
             Byline.objects.filter(story=story).delete()
         Byline.objects.bulk_create(Byline(story=story, person=p, sort_order=i) for i, p in enumerate(people))
+        if item.corrections:
+            self._note(story, item, new=new)
         node = self.node(edition)
         keys = {f"edition:{edition.pk}", f"form:{edition.pk}:{story.form}"}
         section = node.section(story.section_id)
@@ -250,6 +251,25 @@ class Intake:
         return frozenset(keys)
 
     # ── parts ──
+
+    def _note(self, story: Story, item: items.Item, *, new: bool) -> None:
+        """Write an item's notes of correction. One that stands here already, of that kind and time, says what the item
+        says; one that the item does not know stays, since readers have been told."""
+        now = timezone.now()
+        known: dict[Any, list[StoryCorrection]] = {}
+        for row in () if new else StoryCorrection.objects.filter(story=story):
+            known.setdefault((row.kind, row.at), []).append(row)
+        told = item.version_created or item.published
+        fresh = []
+        for place, note in enumerate(item.corrections):
+            at = note.at or (told if story.is_public else None)
+            at = min(at, now).replace(second=0, microsecond=0) if at else None
+            text = self._cut(note.kind, note.text, LONGEST)
+            if rows := known.get((note.kind, at)):
+                StoryCorrection.objects.filter(pk=rows.pop(0).pk).update(text=text)
+            else:
+                fresh.append(StoryCorrection(story=story, kind=note.kind, text=text, at=at, sort_order=place))
+        StoryCorrection.objects.bulk_create(fresh)
 
     def _authors(self, item: items.Item) -> tuple[items.Credit, ...]:
         signed = tuple(credit for credit in item.authors if credit.role is None)

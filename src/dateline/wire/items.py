@@ -148,6 +148,19 @@ class SourceNote:
     role: str = ""
 
 
+#: What a note under a story may be; also the role of the description that carries it.
+NOTE_KINDS = ("correction", "clarification", "update")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What an earlier version of the story had wrong. `kind` is one of NOTE_KINDS; `at` None: not yet told."""
+
+    kind: str
+    text: str
+    at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Related:
     """Another story, by its `uri`. An empty `title` means: use the story's own headline."""
@@ -217,6 +230,7 @@ class Item:
     translation_group: str = ""
     slug: str = ""
     redirects: tuple[str, ...] = ()
+    corrections: tuple[Note, ...] = ()
     origin: str = ""
     urgency: int | None = None
     usage_terms: str = ""

@@ -140,10 +140,7 @@ class _Reader(ClipValues, FrontValues):
         if zone not in available_timezones():
             self.wrong(f"{where}.timezone", f"{zone!r} is no time zone; write one such as Europe/London")
             zone = "UTC"
-        default = table.get("default", False)
-        if not isinstance(default, bool):
-            self.wrong(f"{where}.default", f"is {kind_of(default)}; write true or false")
-            default = False
+        default, public_versions = (self.truth(table, name, where) for name in ("default", "public_versions"))
         edition = EditionToml(
             language=language,
             path=path,
@@ -152,6 +149,7 @@ class _Reader(ClipValues, FrontValues):
             timezone=zone,
             default=default,
             digits=self.choice(table, "digits", where, ("latn", "arab"), "latn"),
+            public_versions=public_versions,
             about=self.text(table, "about", where, LONGEST_TEXT),
             legal=self.text(table, "legal", where, LONGEST_TEXT),
             social=self.entries(table, "social", where, self.link, "url"),

@@ -29,6 +29,7 @@ from dateline.wire.markup import MarkupTooLong, clean_text, slug_of
 from dateline.wire.ninjs_media import EMPTY, LONG, keep_rest, read_media
 from dateline.wire.ninjs_names import check_type, current_names
 from dateline.wire.ninjs_writing import BYLINE_ROLES, DETAILS, plain_type, write_item
+from dateline.wire.notes import read_note
 
 __all__ = ["ItemError", "read_item", "write_item"]
 
@@ -130,6 +131,7 @@ class _Reader:
             translation_group=ids.get("translation-group", ""),
             slug=ids.get("slug", ""),
             redirects=redirects,
+            corrections=tuple(note for e in fields.entries("descriptions") if (note := read_note(e))),
             origin=ids.get("origin", ""),
             urgency=fields.number("urgency", 1, 9),
             usage_terms=fields.text("usageTerms", LONG),
@@ -194,7 +196,7 @@ class _Reader:
         return found
 
     def standfirst(self) -> str:
-        entries = list(self.fields.entries("descriptions"))
+        entries = [entry for entry in self.fields.entries("descriptions") if read_note(entry) is None]
         texts = [(entry, entry.text("role").lower(), entry.words("value", LONG)) for entry in entries]
         ranked = [
             (_STANDFIRST.index(role), n) for n, (_, role, text) in enumerate(texts) if role in _STANDFIRST and text

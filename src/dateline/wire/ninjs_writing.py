@@ -7,6 +7,7 @@ from dateline.wire.bodies import blocks_to_html
 from dateline.wire.fields import moment_text
 from dateline.wire.items import Item, Kept, Media
 from dateline.wire.ninjs_names import SCHEMA, VERSION, conforming
+from dateline.wire.notes import note_value
 
 #: The name in `kept` of what modelled entries said beyond what is modelled; no name of ninjs.
 DETAILS = "dateline:details"
@@ -33,7 +34,9 @@ def write_item(item: Item, *, extensions: bool = False) -> dict[str, Any]:
         **_moments(item),
         "urgency": item.urgency,
         "headlines": _valued(("main", item.headline), ("kicker", item.kicker), ("short", item.short_headline)),
-        "descriptions": _valued(("standfirst", item.standfirst)),
+        "descriptions": _valued(
+            ("standfirst", item.standfirst), *((note.kind, note_value(note)) for note in item.corrections)
+        ),
         "bodies": _bodies(item),
         "genres": [{"literal": item.form, **_details(kept, "genres", item.form)}],
         "subjects": list(_subjects(item)),

@@ -51,6 +51,7 @@ def fronts(request: HttpRequest, edition: str) -> HttpResponse:
     found = [node.home, *(section.path for section in node.sections.values())]
     found += [paths.region_path(node, slug) for slug, _ in node.regions.values()]
     found += [link.url for link in node.shell.pages]
+    found.append(paths.corrections_path(node))
     record(f"list:channels:{node.id}")
     found += [
         channel_path(node, slug) for slug in Channel.objects.filter(edition=node.id).values_list("slug", flat=True)

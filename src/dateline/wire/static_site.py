@@ -17,9 +17,11 @@ from dateline.newsroom.fronts.dossiers import all_coverages_path, in_five_path
 from dateline.newsroom.listen.pages import transcripts
 from dateline.newsroom.listen.paths import SOUNDS, latest_path, podcast_path
 from dateline.newsroom.live.pages import updates
+from dateline.newsroom.stories.corrections_pages import months
 from dateline.newsroom.stories.coverage_blocks import CARDS
 from dateline.newsroom.stories.models import Coverage, Person, Series, Stream, StreamEntry, Topic
-from dateline.newsroom.stories.views import captions_paths
+from dateline.newsroom.stories.paths import corrections_feed, corrections_path
+from dateline.newsroom.stories.views import all_versions, captions_paths
 from dateline.press.models import Sheet
 from dateline.press.printing import print_paths, store
 
@@ -40,6 +42,7 @@ def all_paths() -> Iterator[str]:
             yield f"{section.path}rss.xml"
             yield podcast_path(section.path)
         yield from (in_five_path(edition), all_coverages_path(edition), most_read_path(edition))
+        yield from (corrections_path(edition), corrections_feed(edition), *months(edition))
         yield from archive_paths(edition)
         yield from _fronts(edition)
     skip = {e.home for e in editions().editions.values()} | {
@@ -51,6 +54,7 @@ def all_paths() -> Iterator[str]:
     yield from updates.all_pages()
     yield from transcripts()
     yield from captions_paths()
+    yield from all_versions()
     yield from _stream_pages()
 
 

@@ -269,6 +269,7 @@ class EditionToml:
     timezone: str = "UTC"
     default: bool = False
     digits: str = "latn"
+    public_versions: bool = False
     about: str = ""
     legal: str = ""
     social: tuple[LinkToml, ...] = ()

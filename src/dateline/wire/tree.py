@@ -101,6 +101,7 @@ def _write_edition(part: EditionToml, pictures: PictureIntake, problems: list[st
         slogan=part.slogan,
         timezone=part.timezone,
         digits=part.digits,
+        public_versions=part.public_versions,
         is_default=part.default,
         about=part.about,
         legal=part.legal,

@@ -92,6 +92,7 @@ def _edition(edition: Edition, media: MediaFolder, groups: _Groups) -> EditionTo
         timezone=edition.timezone,
         default=edition.is_default,
         digits=edition.digits,
+        public_versions=edition.public_versions,
         about=edition.about,
         legal=edition.legal,
         social=tuple(LinkToml(b.value["name"], b.value["url"]) for b in edition.social),

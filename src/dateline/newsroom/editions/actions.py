@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from dateline.newsroom.editions.addresses import Address
+from dateline.press.ledger import sheets_made_from
 from dateline.press.outbox import announce
 
 
@@ -29,6 +30,18 @@ def settle_tree_page(page: Page) -> None:
     edition = _edition_slug(page)
     home = [f"/{edition}/"]
     announce(changed, print_now=[*home, *now], shells=_shells(page, edition))
+    if page.depth == 2:
+        _close_versions(page)
+
+
+def _close_versions(edition: Page) -> None:
+    """Where an edition's versions are no longer public, no part of the site hands one out."""
+    from dateline.newsroom.editions.models import Edition
+
+    pages = [f"versions:{edition.pk}"]
+    open_ = Edition.objects.live().filter(pk=edition.pk, public_versions=True).exists()
+    if not open_ and sheets_made_from(pages, weak=False):
+        announce(pages, withdrawn=True)
 
 
 def _shells(page: Page, edition: str) -> list[str]:

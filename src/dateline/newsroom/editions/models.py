@@ -90,6 +90,11 @@ class Edition(TreePageMixin, Page):
         _("digits"), max_length=4, default="latn", choices=[("latn", "0123456789"), ("arab", "٠١٢٣٤٥٦٧٨٩")]
     )
     is_default = models.BooleanField(_("default edition"), default=False, help_text=_("Where / leads."))
+    public_versions = models.BooleanField(
+        _("versions are public"),
+        default=False,
+        help_text=_("Readers may compare the versions of a story that was changed after it went out."),
+    )
     about = models.TextField(_("about"), blank=True, help_text=_("Replaces the newsroom's own in this edition."))
     legal = models.CharField(_("legal line"), max_length=500, blank=True)
     social = StreamField([("link", LinkBlock())], verbose_name=_("social links"), blank=True)
@@ -117,6 +122,7 @@ class Edition(TreePageMixin, Page):
         MultiFieldPanel([FieldPanel("timezone"), FieldPanel("digits"), FieldPanel("is_default")], _("Language")),
         FieldPanel("navigation"),
         InlinePanel("regions", heading=_("Regions"), label=_("Region")),
+        FieldPanel("public_versions"),
         FieldPanel("about"),
         FieldPanel("legal"),
         FieldPanel("social"),

@@ -49,6 +49,7 @@ class EditionNode:
     regions: dict[int, tuple[str, str]]
     shell: Shell
     organisation: str
+    public_versions: bool = False
 
     @property
     def home(self) -> str:
@@ -188,6 +189,7 @@ def _edition(
         regions,
         shell,
         organisation.name,
+        row.public_versions,
     )
 
 

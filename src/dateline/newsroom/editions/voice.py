@@ -70,6 +70,13 @@ class Voice:
     def day(self, moment: datetime) -> date:
         return self.local(moment).date()
 
+    def bounds(self, month: date) -> tuple[datetime, datetime]:
+        """When the month of a day begins, and when it is over."""
+        first = month.replace(day=1)
+        after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+        begins, ends = (datetime.combine(day, time(), self.zone) for day in (first, after))
+        return begins, ends
+
     def clock(self, moment: datetime) -> str:
         return self.numerals(format_time(self.local(moment), "HH:mm", locale=self.locale))
 

@@ -1,6 +1,5 @@
 """Every write of a story. Each leaves addresses, streams, tree and outbox agreeing with the story itself."""
 
-import hashlib
 import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -21,8 +20,10 @@ from dateline.newsroom.editions.drawing import newest_path, ticker_path
 from dateline.newsroom.editions.models import Section
 from dateline.newsroom.editions.shell import EditionNode, SectionNode, editions
 from dateline.newsroom.stories import paths, streams
+from dateline.newsroom.stories.correcting import notes_of_gone, settle_notes, tell_moments
 from dateline.newsroom.stories.extensions import additions, extensions
-from dateline.newsroom.stories.models import Byline, Coverage, Person, Series, Shelf, Story, Topic, Withdrawal
+from dateline.newsroom.stories.keeping import content_digest, keep_replaced
+from dateline.newsroom.stories.models import Byline, Coverage, Person, Said, Series, Shelf, Story, Topic, Withdrawal
 from dateline.newsroom.stories.tasks import draw_charts, renumber
 from dateline.press.events import record_event
 from dateline.press.outbox import announce
@@ -85,19 +86,23 @@ def stream_keys(story: Story, edition: EditionNode) -> set[str]:
     return keys
 
 
-def settle_story(pk: int, *, withdrawn: bool = False) -> Story | None:
+def settle_story(pk: int, *, withdrawn: bool = False, before: Said | None = None) -> Story | None:
     """Make everything that is derived from a story agree with it, and announce what changed; returns it as it now is.
 
     Runs inside the transaction of the write it follows. It reads the story from its row, so calling it twice does no
-    harm. None where the story's edition is not on air.
+    harm. None where the story's edition is not on air. `before` is what its row said before that write.
     """
     story: Story = Story.objects.select_related("section").get(pk=pk)
     edition = editions().by_id.get(story.edition_id)
     if edition is None:
         return None  # the edition's own publishing settles its stories
-    if story.live:
-        _set_times(story)
     section = edition.section(story.section_id)
+    noted = settle_notes([story], edition, public=bool(story.live and section))
+    keep_replaced(story, before, noted.new)
+    if withdrawn and story.withdrawn_at:
+        tell_moments(edition, [story.withdrawn_at], noted)
+    if story.live:
+        _set_times(story, corrected=bool(noted.new))
     public = story.is_public and section is not None
     addresses = dict(Address.objects.filter(page_id=pk).values_list("path", "current"))
     was = set(addresses)
@@ -107,7 +112,7 @@ def settle_story(pk: int, *, withdrawn: bool = False) -> Story | None:
     entries = dict(story.entries.values_list("stream__key", "published"))
     on_before = set(entries)
     keys = stream_keys(story, edition) if public else set()
-    changed = {f"story:{pk}"}.union(*(addition.settled([story]) for addition in additions()))
+    changed = noted.ingredients.union({f"story:{pk}"}, *(addition.settled([story]) for addition in additions()))
     mind_clip(story, shown=story.clip_id if public else None)
     changed |= streams.place(pk, story.published or timezone.now(), keys)
     if keys != on_before or set(entries.values()) != {story.published}:
@@ -120,7 +125,7 @@ def settle_story(pk: int, *, withdrawn: bool = False) -> Story | None:
     # An address it had before may be the one it has again.
     if bool(on_before) != bool(keys) or (now_at and not addresses.get(now_at)):
         changed.add(f"group:{story.translation_key}")
-    now = [*fronts_of(edition, on_before | keys), *paths.sitemaps_of(edition, changed)]
+    now = [*fronts_of(edition, on_before | keys), *paths.sitemaps_of(edition, changed), *noted.print_now]
     if f"group:{story.translation_key}" in changed:
         now += _sisters(story)
     deep = {f"story:{pk}"} if withdrawn else set()
@@ -176,8 +181,11 @@ def fronts_of(edition: EditionNode, keys: set[str]) -> list[str]:
     return found
 
 
-def withdraw_story(story: Story, *, by: "AbstractBaseUser | None", reason: str) -> None:
+def withdraw_story(story: Story, *, by: "AbstractBaseUser | None", reason: str, at: datetime | None = None) -> None:
     """Take a published story back: every part of the site stops handing it out, and a dated notice stands in its place.
+
+    Args:
+        at: since when, for one that comes from elsewhere; now without it.
 
     Raises:
         StoryError: the story is not public, or no reason is given.
@@ -189,7 +197,7 @@ def withdraw_story(story: Story, *, by: "AbstractBaseUser | None", reason: str) 
         raise StoryError(gettext("Only a published story can be withdrawn."))
     with transaction.atomic():
         story = Story.objects.select_for_update(of=("self",)).get(pk=story.pk)
-        story.withdrawn_at = timezone.now()
+        story.withdrawn_at = at or timezone.now()
         story.withdrawn_reason = reason
         story.live = False
         story.has_unpublished_changes = True
@@ -203,6 +211,7 @@ def withdraw_story(story: Story, *, by: "AbstractBaseUser | None", reason: str) 
             headline=story.title,
             path=path or "",
             reason=reason,
+            at=story.withdrawn_at,
             by=str(by or ""),
         )
         log(instance=story, action="dateline.withdraw", user=by, data={"reason": reason})
@@ -233,7 +242,9 @@ def forget_story(instance: Story, **_signal: Any) -> None:
     for entry in entries:
         changed |= streams.neighbours(entry.stream.key, entry)
     changed |= streams.days(keys, edition.voice.zone, *{entry.published for entry in entries})
-    now = list(Address.objects.filter(page_id=story.pk).values_list("path", flat=True))
+    noted = notes_of_gone(story, edition)
+    changed |= noted.ingredients
+    now = [*Address.objects.filter(page_id=story.pk).values_list("path", flat=True), *noted.print_now]
     now += paths.sitemaps_of(edition, changed)
     now += [*fronts_of(edition, keys), *_sisters(story)]
     announce(changed, print_now=now, deep=[f"story:{story.pk}"], withdrawn=True)
@@ -270,12 +281,13 @@ def _file_story(story: Story) -> None:
     story.move(shelf, pos="last-child")
 
 
-def _set_times(story: Story) -> None:
+def _set_times(story: Story, *, corrected: bool) -> None:
+    """When it first went out, and when readers are told that it changed. That it was wrong is never a minor change."""
     now = timezone.now()
     digest = content_digest(story)
     if story.published is None:
         story.published = now
-    elif story.digest and story.digest != digest and not story.minor_change and not story.withdrawn_at:
+    elif story.digest and not story.withdrawn_at and (corrected or (story.digest != digest and not story.minor_change)):
         story.updated = now
     story.digest = digest
     story.words, story.frames = count_words(story), count_frames(story)
@@ -295,14 +307,6 @@ def _set_times(story: Story) -> None:
         withdrawn_at=None,
         withdrawn_reason="",
     )
-
-
-def content_digest(story: Story) -> str:
-    """A digest of what a reader reads; a change of it is an update."""
-    parts: list[Any] = [story.headline, story.standfirst, story.body.get_prep_value() if story.body else []]
-    if story.clip_id:
-        parts.append(story.clip_id)
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def _fit_clip(story: Story) -> None:

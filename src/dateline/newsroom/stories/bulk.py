@@ -9,6 +9,7 @@ from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.drawing import newest_path, ticker_path
 from dateline.newsroom.editions.shell import editions
 from dateline.newsroom.stories import paths, streams
+from dateline.newsroom.stories.correcting import settle_notes
 from dateline.newsroom.stories.extensions import additions
 from dateline.newsroom.stories.models import Shelf, Story, Stream, StreamEntry
 
@@ -75,6 +76,13 @@ def settle_many(stories: Sequence[tuple[Story, frozenset[str]]], settled: Settle
             settled.print_now |= {edition.home, f"{edition.home}rss.xml", section.path, "/sitemap.xml"}
             settled.print_now |= {ticker_path(edition), newest_path(edition)}
     _give_addresses(wanted)
+    by_edition: dict[int, list[Story]] = {}
+    for story, _keys in stories:
+        by_edition.setdefault(story.edition_id, []).append(story)
+    for pk, group in by_edition.items():
+        noted = settle_notes(group, everyone[pk], public=True)
+        settled.ingredients |= noted.ingredients
+        settled.print_now |= set(noted.print_now)
     for addition in additions():
         settled.ingredients |= addition.settled([story for story, _keys in stories])
     keys = {key for _story, on in stories for key in on}

@@ -1,5 +1,6 @@
 """The story, and what is said about it."""
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -18,21 +19,27 @@ from dateline.newsroom.editions.actions import concerns_readers
 from dateline.newsroom.editions.models import FORMS, Edition, Region, Section, address_of, url_parts
 from dateline.newsroom.stories.blocks import BODY_BLOCKS
 from dateline.newsroom.stories.charts.models import ChartDrawing
+from dateline.newsroom.stories.corrections import CorrectionEntry, StoryCorrection, known_again
 from dateline.newsroom.stories.forms import StoryForm
 from dateline.newsroom.stories.terms import Coverage, FormerPath, MergedTopic, Person, Series, Topic
+from dateline.newsroom.stories.versions import PublishedVersion
 
 __all__ = [
     "DECIDED",
     "SETTLED",
     "Byline",
     "ChartDrawing",
+    "CorrectionEntry",
     "Coverage",
     "FormerPath",
     "MergedTopic",
     "Person",
+    "PublishedVersion",
+    "Said",
     "Series",
     "Shelf",
     "Story",
+    "StoryCorrection",
     "Stream",
     "StreamEntry",
     "Topic",
@@ -165,6 +172,7 @@ class Story(Page):
         "kept",
         "digest",
         "line_digest",
+        "corrections",
     ]
     search_fields: ClassVar = [
         *Page.search_fields,
@@ -194,6 +202,7 @@ class Story(Page):
             _("Where it belongs"),
         ),
         MultiFieldPanel([FieldPanel("source"), FieldPanel("place"), FieldPanel("urgency")], _("About the report")),
+        InlinePanel("corrections", heading=_("What we got wrong"), label=_("Correction")),
     ]
     promote_panels: ClassVar = [FieldPanel("slug"), FieldPanel("search_description")]
     settings_panels: ClassVar = [
@@ -216,9 +225,7 @@ class Story(Page):
 
     @property
     def headline(self) -> str:
-        """The headline at its whole length. An editor who writes another title writes another headline."""
-        begins = self.whole_headline.startswith(self.title.removesuffix("…"))
-        return self.whole_headline if self.whole_headline and begins else self.title
+        return headline_of(self.title, self.whole_headline)
 
     @property
     def is_public(self) -> bool:
@@ -258,6 +265,9 @@ class Story(Page):
 
         return preview(request, self)
 
+    #: What the row said when this was made of a revision; see `said_before`.
+    row_said: "Said | None" = None
+
     def save(self, *args: Any, settle: bool = True, **kwargs: Any) -> None:
         """Write the row, and in the same transaction addresses, lists and outbox.
 
@@ -266,12 +276,14 @@ class Story(Page):
         writes that settle many stories at once.
         """
         from dateline.newsroom.stories.actions import keep_embargo, settle_story
+        from dateline.newsroom.stories.keeping import said_before
 
         with transaction.atomic():
             keep_embargo(self)
+            before = said_before(self, kwargs.get("update_fields")) if settle else None
             super().save(*args, **kwargs)
             if settle and concerns_readers(self, kwargs.get("update_fields")):
-                settled = settle_story(self.pk)
+                settled = settle_story(self.pk, before=before)
                 for name in SETTLED if settled else ():
                     setattr(self, name, getattr(settled, name))
 
@@ -287,12 +299,15 @@ class Story(Page):
 
         story: Story = super().with_content_json(as_filed_now(content))
         # Read, since `self` may be the very object that the revision was made from.
-        row: dict[str, Any] = Story.objects.filter(pk=self.pk).values(*DECIDED).first() or {}
+        row: dict[str, Any] = Story.objects.filter(pk=self.pk).values(*DECIDED, *SAID).first() or {}
+        if row:
+            story.row_said = Said(row["digest"], *(row.pop(name) for name in SAID))
         published = row.pop("published", None)
         story.published = story.published or published
         story.updated = max(filter(None, (story.updated, row.pop("updated", None))), default=None)
         for name, value in row.items():
             setattr(story, name, value)
+        known_again(story.corrections.all(), lambda: StoryCorrection.objects.filter(story=self.pk))
         return story
 
 
@@ -301,6 +316,32 @@ DECIDED = ("published", "updated", "digest", "withdrawn_at", "withdrawn_reason")
 
 #: Fields that `settle_story` writes.
 SETTLED = ("published", "updated", "digest", "words", "frames", "minor_change", "withdrawn_at", "withdrawn_reason")
+
+
+#: Fields that make a version of a story, and whether readers have it.
+SAID = ("title", "whole_headline", "standfirst", "body", "clip_id", "live")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a story's row says. `digest` is that of what readers last had; `body` is a stream."""
+
+    digest: str
+    title: str
+    whole_headline: str
+    standfirst: str
+    body: Any
+    clip_id: int | None
+    live: bool
+
+    @property
+    def headline(self) -> str:
+        return headline_of(self.title, self.whole_headline)
+
+
+def headline_of(title: str, whole: str) -> str:
+    """The headline at its whole length. An editor who writes another title writes another headline."""
+    return whole if whole and whole.startswith(title.removesuffix("…")) else title
 
 
 class Byline(Orderable):
@@ -360,6 +401,9 @@ class Withdrawal(models.Model):
     reason = models.TextField()
     at = models.DateTimeField(default=timezone.now)
     by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["edition", "-at", "-id"], name="withdrawal_newest")]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d}: {self.headline}"

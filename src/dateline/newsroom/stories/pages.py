@@ -23,9 +23,11 @@ from dateline.newsroom.pictures.pages import close_view, load_pictures, picture_
 from dateline.newsroom.stories import paths
 from dateline.newsroom.stories.actions import neighbours
 from dateline.newsroom.stories.body import body_view
+from dateline.newsroom.stories.corrections_pages import Note, comments, notes_view, story_notes
 from dateline.newsroom.stories.extensions import additions, extensions
 from dateline.newsroom.stories.models import Series, Story, Topic
 from dateline.newsroom.stories.teasers import Desk, Signed, episode_label, form_label, minutes_read, names, signed_by
+from dateline.newsroom.stories.versions import has_versions
 from dateline.press.ingredients import fresh_until, record
 from dateline.theme import components as c
 
@@ -53,8 +55,10 @@ def story_view(story: Story, edition: EditionNode, url: str) -> c.StoryView:
     body = body_view(story)
     clip = load_clip(story.clip_id)
     poster = _poster(clip, lead, pictures)
+    notes = story_notes(story)
+    corrections, corrected = notes_view(notes, edition)
     view = c.StoryView(
-        head=_head(story, edition, url, urls, authors, lead, clip, topics),
+        head=_head(story, edition, url, urls, authors, lead, clip, topics, notes),
         shell=edition.shell,
         url=url,
         form=story.form,
@@ -76,6 +80,9 @@ def story_view(story: Story, edition: EditionNode, url: str) -> c.StoryView:
         clip=clip_view(clip, edition, url, poster=poster) if clip else None,
         series=_series(story, story.series, edition) if story.series else None,
         body=tuple(part for part in body if story.form != "gallery" or not isinstance(part, c.Gallery)),
+        corrections=corrections,
+        corrected=corrected,
+        versions=f"{url}versions/" if edition.public_versions and has_versions(story) else "",
         sources=tuple(_source_line(note) for note in story.kept.get("sources", [])),
         rights=story.rights,
         topics=tuple(c.Link(topic.name, paths.topic_path(edition, topic.slug)) for topic in topics),
@@ -193,6 +200,7 @@ def _head(
     lead: Picture | None,
     clip: Clip | None,
     topics: Sequence[Topic],
+    notes: Sequence[Note],
 ) -> c.Head:
     image, width, height = share_image(lead) if lead else ("", 0, 0)
     canonical = settings.BASE_URL + url
@@ -202,6 +210,8 @@ def _head(
     article = _article(story, edition, canonical, description, authors, image, published, modified)
     if topics:
         article["about"] = [thing(topic, edition) for topic in topics]
+    if notes:
+        article["correction"] = comments(notes)
     if clip:
         article["video" if clip.kind == "video" else "audio"] = clip_object(
             clip, edition, url, headline=story.headline, text=description, image=image, published=published.isoformat()

@@ -32,6 +32,15 @@ def region_path(edition: EditionNode, slug: str) -> str:
     return f"{edition.home}region/{slug}/"
 
 
+def corrections_path(edition: EditionNode, *month: int) -> str:
+    """`/en/corrections/`, or `/en/corrections/2026/11/` for a year and a month."""
+    return f"{edition.home}corrections/" + (f"{month[0]:04}/{month[1]:02}/" if month else "")
+
+
+def corrections_feed(edition: EditionNode) -> str:
+    return f"{edition.home}corrections.xml"
+
+
 #: Pages of an edition's stream that one sitemap lists.
 PAGES_IN_SITEMAP = 20
 

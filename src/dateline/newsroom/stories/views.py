@@ -1,6 +1,7 @@
 """Story pages, and every page that has an address in the tree."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render as draw
@@ -14,9 +15,11 @@ from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.drawing import draw_page
 from dateline.newsroom.editions.models import address_of
 from dateline.newsroom.editions.shell import EditionNode, edition_named, editions
+from dateline.newsroom.stories.corrections_pages import corrections_view, month_view
 from dateline.newsroom.stories.models import Story
 from dateline.newsroom.stories.notices import moved, withdrawn_view
 from dateline.newsroom.stories.pages import story_view
+from dateline.newsroom.stories.versions_pages import compare_view, versions_paths, versions_view
 from dateline.press.ingredients import record
 
 
@@ -83,6 +86,55 @@ def captions_paths() -> Iterator[str]:
         tracks.setdefault(clip, []).append(language)
     for path, shown in rows.values_list("path", "page__story__shown_clip").iterator(chunk_size=2000):
         yield from (captions_path(path, language) for language in tracks.get(shown or 0, ()))
+
+
+def versions(request: HttpRequest, edition: str, path: str, pair: str = "") -> HttpResponse:
+    """`…/versions/`: the list of a story's versions; `…/versions/1-3/`: two of them side by side."""
+    node = edition_named(edition)
+    if node is None or not node.public_versions:
+        raise Http404
+    record(f"versions:{node.id}")
+    url = f"/{edition}/{path}/"
+    one, _dash, other = pair.partition("-")
+
+    def show(node: EditionNode, found: Story) -> HttpResponse:
+        with override(node.code):
+            view: Any = (
+                compare_view(found, node, url, (int(one), int(other))) if pair else versions_view(found, node, url)
+            )
+            if view is None:
+                raise Http404
+        response = draw_page(request, node, view)
+        response.rank = 6  # type: ignore[attr-defined]
+        return response
+
+    return at_address(request, edition, url, show, below=f"versions/{pair}/" if pair else "versions/")
+
+
+def corrections(request: HttpRequest, edition: str, year: str = "", month: str = "") -> HttpResponse:
+    """`/en/corrections/`, and a month of them."""
+    node = edition_named(edition)
+    if node is None:
+        raise Http404
+    with override(node.code):
+        try:
+            view = month_view(node, int(year), int(month)) if year else corrections_view(node)
+        except ValueError:  # the month 13
+            raise Http404 from None
+        if view is None:
+            raise Http404
+    response = draw_page(request, node, view)
+    response.rank = 6 if year else 2  # type: ignore[attr-defined]
+    return response
+
+
+def all_versions() -> Iterator[str]:
+    """Paths of all pages of versions; it reads every public story that has some, so it is for exports."""
+    opened = [node.id for node in editions().editions.values() if node.public_versions]
+    rows = Address.objects.filter(current=True, page__live=True, page__story__edition__in=opened)
+    changed = rows.filter(page__story__replaced__isnull=False).distinct().order_by("pk")
+    for pk, path in changed.values_list("page_id", "path").iterator(chunk_size=2000):
+        yield from versions_paths(Story(pk=pk), path)
 
 
 def old_address(request: HttpRequest) -> HttpResponse:

@@ -240,6 +240,9 @@ ENGLISH = Words(
     ),
     embed=("River Authority", "Live levels of all 212 gauges"),
     correction="An earlier version gave Aldria’s share of the costs as 36 per cent. It is 38 per cent.",
+    correction_label="Correction",
+    corrected="Corrected on 19 Nov 2026",
+    compare=("Version 1", "Version 2", "8 paragraphs are the same"),
     sources=(
         "Annex C of the compact, 14 March 2026: each state’s number of posts and the date.",
         "The centre’s press office, on 19 November, in reply to our questions.",

@@ -6,6 +6,9 @@ from dateline.theme.components import (
     ArchiveView,
     Author,
     BodyPart,
+    Change,
+    ComparedRow,
+    CompareView,
     Correction,
     Embed,
     Figure,
@@ -107,7 +110,11 @@ def story_view(code: str) -> StoryView:
         place=words.place,
         lead=landscape(words, alt=words.alt),
         body=body_parts(words),
-        corrections=(Correction(Moment("2026-11-19T14:05:00+03:00", *words.published), words.correction),),
+        corrections=(
+            Correction(Moment("2026-11-19T14:05:00+03:00", *words.published), words.correction, words.correction_label),
+        ),
+        corrected=words.corrected,
+        versions=f"{HERE}versions/",
         sources=words.sources,
         rights=words.rights,
         topics=tuple(Link(topic, HERE) for topic in words.topics),
@@ -117,6 +124,31 @@ def story_view(code: str) -> StoryView:
             teaser(line, picture=landscape(words) if at in (0, 2) else None) for at, line in enumerate(words.led)
         ),
         address=f"dateline.example/{code}{_PATH}",
+    )
+
+
+def compare_view(code: str) -> CompareView:
+    """Two versions of the sample story: a word replaced, a paragraph gone, a paragraph come."""
+    words, full = words_for(code), story_view(code)
+    head, _space, tail = words.main.stand.rpartition(" ")
+    return CompareView(
+        full.head,
+        full.shell,
+        words.main.title,
+        Link(words.main.title, HERE),
+        Link(words.main.title, HERE),
+        *words.compare[:2],
+        old_time=full.published,
+        new_time=full.updated,
+        rows=(
+            ComparedRow((Change(words.main.title),), (Change(words.main.title),), same=True),
+            ComparedRow(
+                (Change(f"{head} "), Change(tail, "del")), (Change(f"{head} "), Change(words.place, "ins"), Change("."))
+            ),
+            ComparedRow(skipped=words.compare[2]),
+            ComparedRow((Change(words.long_title, "del"),), ()),
+            ComparedRow((), (Change(words.correction, "ins"),)),
+        ),
     )
 
 
@@ -131,6 +163,8 @@ def story_views(code: str) -> dict[str, StoryView]:
         coverage=None,
         coverage_picture=None,
         corrections=(),
+        corrected="",
+        versions="",
         sources=(),
         rights="",
     )

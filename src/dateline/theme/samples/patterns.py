@@ -21,7 +21,7 @@ from dateline.theme.components import (
 )
 from dateline.theme.samples import blocks
 from dateline.theme.samples.charts import charts
-from dateline.theme.samples.pages import body_parts, story_views
+from dateline.theme.samples.pages import body_parts, compare_view, story_views
 from dateline.theme.samples.texts import Words
 
 
@@ -91,5 +91,6 @@ def _groups(words: Words) -> tuple[PatternGroup, ...]:
         PatternGroup("dossier", (blocks.dossier(words),)),
         PatternGroup("pair, dossier", (Pair(blocks.dossier(words), even),)),
         PatternGroup("body", body=body_parts(words)),
+        PatternGroup("versions compared", compared=(compare_view(words.code),)),
         PatternGroup("charts", body=charts(words.code)),
     )

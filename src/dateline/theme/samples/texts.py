@@ -73,6 +73,9 @@ class Words:
     table: tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]
     embed: tuple[str, str]
     correction: str
+    correction_label: str
+    corrected: str
+    compare: tuple[str, str, str]
     sources: tuple[str, ...]
     rights: str
     topics: tuple[str, ...]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.publishing import publish
+from tests.browser.publishing import answer, publish
 from tests.browser.reader import DESKTOP, PHONE
 from tests.browser.site import CHIEF, PASSWORD, Site
 from tests.running import wait_until
@@ -115,6 +115,8 @@ def test_what_is_published_while_a_draft_is_being_saved_is_one_story(editor: Pag
     actions.get_by_role("button", name="Publish", exact=True).click()
     assert posted == []
     saved[0].continue_()
+    expect(editor.get_by_role("heading", name="Before it goes out")).to_be_visible()
+    answer(editor)
     expect(editor.get_by_text(re.compile(rf"{headline}.* published"))).to_be_visible()
     assert [re.sub(r"\d+", "N", url.removeprefix(site.base)) for url in posted] == ["/desk/pages/N/edit/"]
 

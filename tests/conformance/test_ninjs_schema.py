@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
+from dateline.newsroom.stories.sources import Source
 from dateline.wire.fields import moment
 from dateline.wire.items import (
     Credit,
@@ -23,7 +24,6 @@ from dateline.wire.items import (
     Item,
     Media,
     Related,
-    SourceNote,
     TableBlock,
     Term,
     Text,
@@ -141,7 +141,7 @@ def test_an_item_made_by_hand() -> None:
         topics=(Term("مناخ", "المناخ"),),
         authors=(Credit("Ana", "/author/ana"), Credit("Bo", None, "translator")),
         source="A; B",
-        other_sources=(SourceNote("C", "document"),),
+        sources=(Source("document", "C"),),
         lead=Media("urn:dateline:picture:1", "lead", href="media/a.jpg", width=3, height=2),
         figures=(Media("urn:dateline:picture:2", "map", "graphic", "media/b.png"),),
         related=(Related("urn:dateline:2"),),

@@ -15,6 +15,8 @@ from dateline.newsroom.editions.shell import forget_shells
 from dateline.newsroom.fronts.models import Front
 from dateline.newsroom.stories.actions import withdraw_story
 from dateline.newsroom.stories.models import Coverage, Story
+from dateline.newsroom.stories.source_blocks import raw_sources
+from dateline.newsroom.stories.sources import KINDS, Source
 from dateline.press.rendering import render
 from tests.factories import TestNewsroom, edit, publish_draft, settle
 from tests.unit.test_theme import every_view, pieces, rendered
@@ -147,8 +149,9 @@ class Told:
 
     def tell(self) -> None:
         first = self.story("news")
-        sources = {"sources": [{"name": self.say()}]}
-        full = self.story("explainer", body=self.body(first), source=self.say(), kept=sources)
+        known = [Source(kind, name=self.say(), role=self.say(), cites=(Source("unnamed"),)) for kind, _ in KINDS]
+        sources = json.dumps(raw_sources(known))
+        full = self.story("explainer", body=self.body(first), source=self.say(), sources=sources)
         self.full = edit(full, standfirst=self.say())
         self.gallery = self.story("gallery", body=self.body(first))
         self.old = self.story("news", published=timezone.now() - timedelta(days=800))

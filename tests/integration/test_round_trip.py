@@ -1,7 +1,8 @@
 """What goes out comes in the same: an export of an import of an export is that export, and every page is the same."""
 
+import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ from dateline.newsroom.live.models import Update
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.stories.actions import withdraw_story
 from dateline.newsroom.stories.models import Coverage, Series, Story, StoryCorrection
+from dateline.newsroom.stories.source_blocks import raw_sources
+from dateline.newsroom.stories.sources import Source
 from dateline.newsroom.stories.translations import link_stories, translate_story
 from dateline.press.printing import print_path
 from dateline.wire.exporter import export_folder
@@ -41,6 +44,26 @@ from tests.integration.test_clips import clip_of
 from tests.integration.test_import import folder, item
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 32"><path d="M0 0h160v32z"/></svg>'
+
+FIRST, SECOND = "5b1c8f6a-0000-4000-8000-00000000000a", "5b1c8f6a-0000-4000-8000-00000000000b"
+#: One of each kind, with everything that a source can say.
+SOURCES = [
+    Source(
+        "outlet",
+        id=FIRST,
+        outlet="The Delta & Herald",
+        url="https://herald.example/a?b=1&c=2",
+        archived="https://archive.example/a",
+        on=date(2026, 11, 1),
+        cites=(Source("outlet", outlet="Radio", cites=(Source("unnamed", name="officials", role="of the <port>"),)),),
+    ),
+    Source("person", id=SECOND, name="Ana “A.” Ruiz", role="mayor", quote="So it <is>."),
+    Source("own"),
+    Source("unnamed"),
+    Source("document", name="Annex C"),
+    Source("official", name="Port authority", on=date(2026, 11, 2)),
+    Source("data", name="Tides", url="https://tides.example/"),
+]
 
 TOML = """
 [newsroom]
@@ -97,8 +120,14 @@ def furnish(newsroom: TestNewsroom, tmp_path: Path) -> None:
         kicker="Strike",
         standfirst="Nothing moves.",
         urgency=2,
+        sources=json.dumps(raw_sources(SOURCES)),
         body=[
-            ("text", "<p>One.</p>"),
+            (
+                "text",
+                f'<p>One <strong><span data-source="{FIRST} {SECOND}">that <a href="https://port.example/">two</a>'
+                f' sources</span></strong> bear, and <span data-source="{SECOND}">one</span>.</p>',
+            ),
+            ("quote", {"text": f'<p><span data-source="{FIRST}">So it is.</span></p>', "attribution": "Ana"}),
             block,
             ("gallery", {"pictures": [block[1], {"picture": picture, "caption": ""}]}),
             (

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from dateline.newsroom.stories.sources import Source
 from dateline.wire.fields import moment, moment_text
 from dateline.wire.items import (
     Credit,
@@ -17,7 +18,6 @@ from dateline.wire.items import (
     Media,
     Related,
     RelatedLink,
-    SourceNote,
     Term,
     Text,
 )
@@ -167,7 +167,7 @@ def test_everything_that_is_modelled() -> None:
     assert item.series == (Term("s-1"),)
     assert item.authors == (Credit("Ana", "http://example.org/ana"), Credit("Bo", None, "photographer"))
     assert (item.by, item.source, item.located) == ("Ana and Bo", "One; Two", "Lisbon")
-    assert item.other_sources == (SourceNote("Ministry", "document"), SourceNote("Unsaid"))
+    assert item.sources == (Source("document", "Ministry"), Source("outlet", "Unsaid"))
     assert item.translation_group == "g:1"
     assert item.slug == "a-slug-with-parts"
     assert item.redirects == ("/old/1", "https://old.example.org/2")

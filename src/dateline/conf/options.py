@@ -76,6 +76,12 @@ OPTIONS: tuple[Option, ...] = (
         [],
         "Addresses of proxies before the stand: what they say of a reader's address (X-Forwarded-For) is believed.",
     ),
+    Option(
+        "checks",
+        list,
+        ["sources", "unnamed", "one-outlet", "speaker", "pictures", "number", "link"],
+        "What editors are asked before a story goes out; what is left out is not asked.",
+    ),
     Option("undo_seconds", int, 10, "How many seconds an editor may take back an alert that has just been posted."),
     Option("sweep_rate", int, 40, "How many sheets a second the worker prints anew after a change to every page."),
     Option("upload_limit", int, 20, "The largest picture an editor may upload, in megabytes."),

@@ -11,14 +11,17 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from babel.lists import format_list
 
 from dateline.demo import live, pictures
+from dateline.newsroom.stories.sources import Source, SourceError, read_sources
+from dateline.wire.ninjs_sources import written_sources
 
 Progress = Callable[[str], None]
 Json = dict[str, Any]
@@ -229,6 +232,7 @@ def to_ninjs(text: Text, edition: Edition, now: datetime) -> Json:
     updated = data.get("updated_hours_ago")
     latest = first if updated is None else now - timedelta(hours=updated)
     names = [edition.people[slug] for slug in data["by"]]
+    sources, body = _sources(text, language)
     item: Json = {
         "uri": _urn(language, data["key"]),
         "type": "text",
@@ -240,7 +244,7 @@ def to_ninjs(text: Text, edition: Edition, now: datetime) -> Json:
         "urgency": data["urgency"],
         "headlines": _roles(main=data["headline"], kicker=data.get("kicker"), short=data.get("short")),
         "descriptions": [*_roles(standfirst=data["standfirst"]), *_corrections(data, now)],
-        "bodies": [_body(data["body"])],
+        "bodies": [_body(body)],
         "genres": [{"literal": data["form"], "name": data["form"]}],
         "subjects": list(_subjects(data, edition)),
         "by": format_list(names, locale=language),
@@ -254,6 +258,8 @@ def to_ninjs(text: Text, edition: Edition, now: datetime) -> Json:
         item["altIds"].append({"role": "translation-group", "value": data["group"]})
     if data.get("source"):
         item["infoSources"] = [{"role": "source", "name": data["source"]}]
+    if sources:
+        item["infoSources"] = [*item.get("infoSources", ()), *written_sources(sources, {})]
     if data.get("place"):
         item["located"] = data["place"]
     return item
@@ -264,6 +270,26 @@ def _corrections(data: Json, now: datetime) -> Iterator[Json]:
     for note in data.get("corrections") or []:
         at = _stamp(now - timedelta(hours=note["hours_ago"]))
         yield from _roles(**{note["kind"]: f"{at} {note['text']}"})
+
+
+def _sources(text: Text, language: str) -> tuple[tuple[Source, ...], str]:
+    """What a text rests on, and its body with the marks of that: in the file both have numbers, here identities."""
+    data = text.data
+    try:
+        listed = read_sources(data.get("sources") or [])
+    except SourceError as error:
+        raise text.fault(str(error)) from error
+    ids = {source.id: str(uuid5(NAMESPACE_URL, f"{_urn(language, data['key'])}#{source.id}")) for source in listed}
+
+    def mark(found: re.Match[str]) -> str:
+        numbers = found[1].split()
+        for number in numbers:
+            if number not in ids:
+                raise text.fault(f"unknown source {number!r}")
+        return f'<span data-source="{" ".join(ids[number] for number in numbers)}">'
+
+    body = re.sub('<span data-source="([^"]*)">', mark, data["body"])
+    return tuple(replace(source, id=ids[source.id]) for source in listed), body
 
 
 def _subjects(data: Json, edition: Edition) -> Iterator[Json]:

@@ -22,7 +22,19 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button, ListingButton
 from wagtail.models import Page
 
-from dateline.desk import breaking, channels, drafting, listening, merging, preparing, reading, rights, topics, updates
+from dateline.desk import (
+    breaking,
+    channels,
+    checking,
+    drafting,
+    listening,
+    merging,
+    preparing,
+    reading,
+    rights,
+    topics,
+    updates,
+)
 from dateline.desk.schedule import late_ones
 from dateline.desk.translations import TRANSLATED, may_see, translations
 from dateline.desk.versions import versions
@@ -39,6 +51,7 @@ from dateline.press.outbox import last_report
 def urls() -> list[URLPattern]:
     return [
         path("stories/<int:pk>/withdraw/", withdraw, name="dateline_withdraw"),
+        path("stories/<int:pk>/checks/", checking.checks, name="dateline_checks"),
         path("stories/new/<int:section>/", new_story, name="dateline_new_story"),
         path("stories/<int:pk>/versions/", versions, name="dateline_versions"),
         path("translations/<int:pk>/", translations, name="dateline_translations"),
@@ -62,6 +75,15 @@ def urls() -> list[URLPattern]:
         path("live/<int:pk>/keep/", updates.keep, name="dateline_live_keep"),
         path("live/<int:pk>/list/", updates.listed, name="dateline_live_list"),
     ]
+
+
+hooks.register("before_publish_page", checking.ask_first)
+hooks.register("before_bulk_action", checking.ask_before_many)
+
+
+@hooks.register("register_admin_viewset")
+def story_views() -> checking.StoryViewSet:
+    return checking.StoryViewSet()
 
 
 class BreakingMenuItem(MenuItem):

@@ -436,6 +436,32 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownSource:
+    """One source of a story, at the anchor `source-NUMBER`. `kind` says what it is in a word, "" where its title does;
+    `facts` are its role, outlet and date; `chain` says in words what it cites, `passages` lead back to what rests on
+    it."""
+
+    number: int
+    title: str
+    kind: str = ""
+    url: str = ""
+    archived: str = ""
+    facts: tuple[str, ...] = ()
+    quote: str = ""
+    chain: str = ""
+    passages: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How a story is known: `summary` counts the sources by kind in words, `note` says what should be minded."""
+
+    summary: str
+    sources: tuple[KnownSource, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """A note under a story: what was wrong. `label` is its kind in a word."""
 
@@ -632,7 +658,7 @@ class StoryView:
     corrections: tuple[Correction, ...] = ()
     corrected: str = ""
     versions: str = ""
-    sources: tuple[str, ...] = ()
+    known: Known | None = None
     rights: str = ""
     topics: tuple[Link, ...] = ()
     coverage: Dossier | None = None

@@ -7,9 +7,12 @@ from dateline.wire.items import EmbedRef, FigureRef
 from dateline.wire.markup import Node, clean_text
 
 LONGEST_ADDRESS = 4000
+#: How many sources may bear one passage.
+MOST_SOURCES = 20
 
 _LINK = re.compile(r"(https?://[^/?#]|mailto:.|urn:.|tag:.|/)")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_IDENTITY = re.compile(r"[A-Za-z0-9-]{1,64}")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _PROVIDERS = {
     "youtube.com": "YouTube",
@@ -67,6 +70,12 @@ def language_attributes(node: Node) -> str:
     return (f' lang="{language}"' if _LANGUAGE.fullmatch(language) else "") + (
         f' dir="{direction}"' if direction in ("ltr", "rtl", "auto") else ""
     )
+
+
+def source_attribute(node: Node) -> str:
+    """The attribute that names what bears a passage, "" if it names nothing that could be a source."""
+    named = list(dict.fromkeys(filter(_IDENTITY.fullmatch, node.attributes.get("data-source", "").split())))
+    return f' data-source="{" ".join(named[:MOST_SOURCES])}"' if named else ""
 
 
 def address(href: str) -> str:

@@ -18,6 +18,7 @@ from dateline.wire.media_folder import MediaFolder, picture_uri
 from dateline.wire.newsroom_toml import write_newsroom
 from dateline.wire.ninjs import write_item
 from dateline.wire.redirects import RedirectError, old_path
+from dateline.wire.sources import exported_sources
 from dateline.wire.story_blocks import item_blocks
 from dateline.wire.tree_export import newsroom_as_toml
 from dateline.wire.updates import write_live
@@ -96,7 +97,7 @@ def item_of(story: Story, media: MediaFolder) -> items.Item:
         authors=authors,
         by=kept.get("by", ""),
         source=story.source,
-        other_sources=tuple(items.SourceNote(n["name"], n["role"]) for n in kept.get("sources", [])),
+        sources=exported_sources(story),
         located=story.place,
         lead=_media(story.lead_picture, "lead", media, caption=story.lead_caption) if story.lead_picture else None,
         figures=figures,

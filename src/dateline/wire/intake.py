@@ -28,6 +28,7 @@ from dateline.wire.imagefiles import MediaError
 from dateline.wire.items import WITHDRAWAL
 from dateline.wire.pictures import PictureIntake
 from dateline.wire.redirects import OldAddress
+from dateline.wire.sources import sources_field
 from dateline.wire.story_body import own_caption, raw_block
 from dateline.wire.versions import FIRST_VERSION, version_created
 
@@ -219,6 +220,7 @@ class Intake:
         blocks = (*_gallery(item), *item.body)
         shown = (raw_block(block, lambda ref: self._shown(item, ref, pictures)) for block in blocks)
         story.body = [block for block in shown if block]
+        story.sources = sources_field(item)
         story.kept = _kept(item)
 
     def file_under(self, story: Story, item: items.Item, *, new: bool = False) -> frozenset[str]:
@@ -393,7 +395,6 @@ def _kept(item: items.Item) -> dict[str, Any]:
     """What the export gives back although no field of a story holds it."""
     kept: dict[str, Any] = {
         "version_created": item.version_created.isoformat() if item.version_created else None,
-        "sources": [{"name": note.name, "role": note.role} for note in item.other_sources],
     }
     for name in ("origin", "translation_group", "usage_terms", "copyright_holder", "copyright_notice", "by"):
         if getattr(item, name):

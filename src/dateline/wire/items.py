@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from dateline.newsroom.stories.sources import Source
+
 Status = Literal["usable", "withheld", "canceled"]
 Form = Literal["news", "opinion", "analysis", "blog", "feature", "explainer", "video", "gallery", "infographic", "live"]
 
@@ -140,14 +142,6 @@ class Credit:
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SourceNote:
-    """A source of the report that is not its source line; `role` is "" when the item gave none."""
-
-    name: str
-    role: str = ""
-
-
 #: What a note under a story may be; also the role of the description that carries it.
 NOTE_KINDS = ("correction", "clarification", "update")
 
@@ -193,7 +187,8 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One story in one language. `section` is a path of slugs, `news/politics`, or ""; `source` is the source line;
+    """One story in one language. `section` is a path of slugs, `news/politics`, or ""; `source` is the source line,
+    `sources` what the report rests on;
     `clip` is the film or recording that it shows, `episode` its number in the first of its series;
     `kept` is what the format held beyond this, so that it can be given back."""
 
@@ -220,7 +215,7 @@ class Item:
     authors: tuple[Credit, ...] = ()
     by: str = ""
     source: str = ""
-    other_sources: tuple[SourceNote, ...] = ()
+    sources: tuple[Source, ...] = ()
     located: str = ""
     lead: Media | None = None
     clip: Media | None = None

@@ -204,6 +204,7 @@ _ATTRIBUTES = {
     "video": {"src"},
     "audio": {"src"},
     "source": {"src"},
+    "span": {"data-source"},
     "td": {"colspan"},
     "th": {"colspan", "scope"},
 }

@@ -8,6 +8,7 @@ modelled, additions such as a topic's `uri` are kept under `DETAILS`.
 import re
 from typing import Any, cast
 
+from dateline.newsroom.stories.sources import Source
 from dateline.wire.bodies import blocks_from_html, blocks_from_nitf, blocks_from_text
 from dateline.wire.fields import Fields, ItemError, brief, kept_value
 from dateline.wire.imagefiles import path_problem
@@ -21,13 +22,13 @@ from dateline.wire.items import (
     Item,
     Media,
     Related,
-    SourceNote,
     Status,
     Term,
 )
 from dateline.wire.markup import MarkupTooLong, clean_text, slug_of
 from dateline.wire.ninjs_media import EMPTY, LONG, keep_rest, read_media
 from dateline.wire.ninjs_names import check_type, current_names
+from dateline.wire.ninjs_sources import SourceReader, is_ours
 from dateline.wire.ninjs_writing import BYLINE_ROLES, DETAILS, plain_type, write_item
 from dateline.wire.notes import read_note
 
@@ -36,7 +37,8 @@ __all__ = ["ItemError", "read_item", "write_item"]
 _MODELLED = frozenset({
     "standard", "uri", "version", "versionCreated", "firstCreated", "contentCreated", "pubStatus", "embargoedUntil",
     "expires", "language", "headlines", "descriptions", "bodies", "genres", "subjects", "people", "by", "infoSources",
-    "located", "associations", "altIds", "urgency", "usageTerms", "copyrightHolder", "copyrightNotice",
+    "trustIndicators", "located", "associations", "altIds", "urgency", "usageTerms", "copyrightHolder",
+    "copyrightNotice",
 })  # fmt: skip
 _URI = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*")
@@ -95,7 +97,7 @@ class _Reader:
         language = self.language()
         terms = self.terms()
         ids, redirects = self.alternative_ids()
-        source, other_sources = self.sources()
+        source, sources = self.sources()
         lead, clip, figures, related = self.associations()
         item = Item(
             uri=self.uri,
@@ -121,7 +123,7 @@ class _Reader:
             authors=self.authors(),
             by=fields.text("by"),
             source=source,
-            other_sources=other_sources,
+            sources=sources,
             located=fields.text("located", 500),
             lead=lead,
             clip=clip,
@@ -300,26 +302,30 @@ class _Reader:
             self.keep_details("people", f"{rel.lower()} {name}", entry, ("rel", "name", "uri"))
         return tuple(authors)
 
-    def sources(self) -> tuple[str, tuple[SourceNote, ...]]:
-        """The source line, and the other sources."""
+    def sources(self) -> tuple[str, tuple[Source, ...]]:
+        """The source line, and what the report rests on."""
         line: list[tuple[str, Fields]] = []
-        others: list[SourceNote] = []
+        others = SourceReader()
         for entry in self.fields.entries("infoSources"):
+            if entry.text("role") != "source":
+                others.take(entry)
+                continue
             name = entry.text("name") or entry.text("literal")
             if not name:
                 raise entry.error("name", "is missing; write what the source is called")
-            role = entry.text("role")
-            if role == "source":
-                line.append((name, entry))
-            else:
-                others.append(SourceNote(name, role))
-                self.keep_details("infoSources", f"{role} {name}", entry, ("name", "role"))
+            line.append((name, entry))
+        for key, extras in others.details.items():
+            self.kept.setdefault(DETAILS, {}).setdefault("infoSources", {})[key] = extras
+        sources = others.finish()
+        for entry in self.fields.entries("trustIndicators"):
+            if not is_ours(entry.data, sources):
+                self.keep("trustIndicators", entry)
         # The line is written as one entry a name again, so each name must come back as it is.
         names = list(filter(None, map(clean_text, "; ".join(name for name, _ in line).split("; "))))
         for name, entry in line:
             if name in names:
                 self.keep_details("infoSources", f"source {name}", entry, ("name", "role"))
-        return "; ".join(names), tuple(others)
+        return "; ".join(names), sources
 
     def alternative_ids(self) -> tuple[dict[str, str], tuple[str, ...]]:
         found: dict[str, str] = {}

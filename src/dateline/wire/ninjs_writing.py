@@ -7,6 +7,7 @@ from dateline.wire.bodies import blocks_to_html
 from dateline.wire.fields import moment_text
 from dateline.wire.items import Item, Kept, Media
 from dateline.wire.ninjs_names import SCHEMA, VERSION, conforming
+from dateline.wire.ninjs_sources import indicators, written_sources
 from dateline.wire.notes import note_value
 
 #: The name in `kept` of what modelled entries said beyond what is modelled; no name of ninjs.
@@ -46,6 +47,7 @@ def write_item(item: Item, *, extensions: bool = False) -> dict[str, Any]:
         "located": item.located,
         "altIds": list(_alternative_ids(item)),
         "associations": list(_associations(item)),
+        "trustIndicators": list(indicators(item.sources)),
         "usageTerms": item.usage_terms,
         "copyrightHolder": item.copyright_holder,
         "copyrightNotice": item.copyright_notice,
@@ -124,9 +126,7 @@ def _people(item: Item) -> Iterator[dict[str, Any]]:
 def _sources(item: Item) -> Iterator[dict[str, Any]]:
     for name in filter(None, item.source.split("; ")):
         yield {"name": name, "role": "source", **_details(item.kept, "infoSources", f"source {name}")}
-    for note in item.other_sources:
-        role = {"role": note.role} if note.role else {}
-        yield {"name": note.name, **role, **_details(item.kept, "infoSources", f"{note.role} {note.name}")}
+    yield from written_sources(item.sources, item.kept.get(DETAILS, {}).get("infoSources", {}))
 
 
 def _alternative_ids(item: Item) -> Iterator[dict[str, Any]]:

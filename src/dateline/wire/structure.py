@@ -5,7 +5,16 @@ from html import escape
 from typing import Literal
 
 from dateline.wire import runs
-from dateline.wire.attributes import address, embed, figure_of, is_language, language_attributes, name_of, pictures
+from dateline.wire.attributes import (
+    address,
+    embed,
+    figure_of,
+    is_language,
+    language_attributes,
+    name_of,
+    pictures,
+    source_attribute,
+)
 from dateline.wire.items import (
     Block,
     FigureRef,
@@ -181,8 +190,10 @@ class Builder:
         if tag == "bdi":
             return (*marks, runs.Mark(tag, f"<bdi{language_attributes(node)}>", self.serial))
         if tag == "span":
-            attributes = language_attributes(node)
-            serial = self.serial if "dir=" in attributes else 0
+            borne = source_attribute(node)
+            attributes = f"{language_attributes(node)}{borne}"
+            # Two passages stay two, though the same sources bear them.
+            serial = self.serial if borne or "dir=" in attributes else 0
             mark = runs.Mark(tag, f"<span{attributes}>", serial)
             return (*marks, mark) if attributes and mark not in marks else marks
         if any(mark.tag == "a" for mark in marks):

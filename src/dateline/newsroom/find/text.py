@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 _TAG = re.compile(r"<[^>]*>")
+#: What marks a part of a sentence, or of a word.
+_SPAN = re.compile(r"</?span\b[^>]*>")
 _SPACE = re.compile(r"\s+")
 
 #: Words of a body that are indexed: of a book no more than its first chapters.
@@ -48,4 +50,4 @@ def _pieces(raw: Iterable[Any]) -> Iterator[str]:
 
 
 def _stripped(markup: str) -> str:
-    return html.unescape(_TAG.sub(" ", markup))
+    return html.unescape(_TAG.sub(" ", _SPAN.sub("", markup)))

@@ -20,6 +20,8 @@ from dateline.newsroom.stories.charts.blocks import ChartBlock
 
 #: What running text may hold; the importer's sanitiser keeps the same.
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "superscript", "subscript"]
+#: The same, where passages can be marked with the sources that bear them.
+BORNE_FEATURES = [*TEXT_FEATURES, "source"]
 
 
 class HeadingBlock(StructBlock):
@@ -34,6 +36,14 @@ class HeadingBlock(StructBlock):
 class QuoteBlock(StructBlock):
     text = RichTextBlock(features=TEXT_FEATURES, label=_("Quote"))
     attribution = CharBlock(max_length=250, required=False, label=_("Who said it"))
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quote")
+
+
+class BorneQuoteBlock(QuoteBlock):
+    text = RichTextBlock(features=BORNE_FEATURES, label=_("Quote"))
 
     class Meta:
         icon = "openquote"
@@ -103,9 +113,9 @@ class EmbedBlock(StructBlock):
 
 
 BODY_BLOCKS = [
-    ("text", RichTextBlock(features=TEXT_FEATURES, label=_("Text"))),
+    ("text", RichTextBlock(features=BORNE_FEATURES, label=_("Text"))),
     ("heading", HeadingBlock()),
-    ("quote", QuoteBlock()),
+    ("quote", BorneQuoteBlock()),
     ("pull_quote", PullQuoteBlock()),
     ("picture", PictureBlock()),
     ("gallery", GalleryBlock()),

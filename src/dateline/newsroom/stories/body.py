@@ -16,6 +16,7 @@ from dateline.newsroom.editions.voice import Voice
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.pictures.pages import load_pictures, picture_view
 from dateline.newsroom.stories.charts.pages import Key, Plate, chart_view, load_plates
+from dateline.newsroom.stories.known import Notes
 from dateline.newsroom.stories.models import Story
 from dateline.press.ingredients import record
 from dateline.theme import components as c
@@ -32,6 +33,7 @@ class _Found:
     stories: dict[int, tuple[str, str]]
     by_uri: dict[str, int]
     plates: dict[Key, Plate]
+    notes: Notes
 
 
 @dataclass(slots=True)
@@ -42,11 +44,11 @@ class _Once:
     charts: "count[int]" = field(default_factory=lambda: count(1))
 
 
-def body_view(story: Story) -> tuple[c.BodyPart, ...]:
+def body_view(story: Story, notes: Notes | None = None) -> tuple[c.BodyPart, ...]:
     """The parts of a story's body, in at most six queries. What points at nothing (a deleted picture, a withdrawn
-    story) is left out; a link inside text to such a page keeps its words."""
+    story) is left out; a link inside text to such a page keeps its words. `notes` marks what rests on sources."""
     edition = editions().by_id.get(story.edition_id)
-    parts = bodies_view([story.body.raw_data], voice=edition.voice if edition else None)[0]
+    parts = bodies_view([story.body.raw_data], voice=edition.voice if edition else None, notes=notes)[0]
     # An infographic is the first of the pictures that open.
     numbers = count(2 if story.form == "infographic" and story.lead_picture_id else 1)
     return tuple(_numbered(part, numbers) if isinstance(part, c.Gallery) else part for part in parts)
@@ -56,10 +58,13 @@ def _numbered(gallery: c.Gallery, numbers: "count[int]") -> c.Gallery:
     return replace(gallery, pictures=tuple(replace(one, number=next(numbers)) for one in gallery.pictures))
 
 
-def bodies_view(raws: Iterable[Iterable[Any]], *, voice: Voice | None = None) -> list[tuple[c.BodyPart, ...]]:
+def bodies_view(
+    raws: Iterable[Iterable[Any]], *, voice: Voice | None = None, notes: Notes | None = None
+) -> list[tuple[c.BodyPart, ...]]:
     """The parts of several bodies, given as raw blocks, in as many queries as for one. `voice` is the edition's."""
     bodies = [list(raw) for raw in raws]
-    found = _fetch([block for raw in bodies for block in raw], voice or Voice(get_language() or "en", "UTC"))
+    voice = voice or Voice(get_language() or "en", "UTC")
+    found = _fetch([block for raw in bodies for block in raw], voice, notes or Notes((), voice))
     drawn = []
     for raw in bodies:
         once = _Once()
@@ -73,7 +78,7 @@ def gallery_pictures(story: Story) -> tuple[c.Picture, ...]:
     return tuple(p for part in body_view(story) if isinstance(part, c.Gallery) for p in part.pictures)
 
 
-def _fetch(raw: list[Any], voice: Voice) -> _Found:
+def _fetch(raw: list[Any], voice: Voice, notes: Notes) -> _Found:
     pictures: set[int] = set()
     pages: set[int] = set()
     uris: set[str] = set()
@@ -99,7 +104,7 @@ def _fetch(raw: list[Any], voice: Voice) -> _Found:
         rows = Address.objects.filter(page_id__in=pages, current=True, page__live=True)
         stories = {pk: (title, path) for pk, title, path in rows.values_list("page_id", "page__title", "path")}
     plates = load_plates((block["value"] for block in raw if block["type"] == "chart"), voice)
-    return _Found(load_pictures(pictures), stories, by_uri, plates)
+    return _Found(load_pictures(pictures), stories, by_uri, plates, notes)
 
 
 def _inner(item: Any) -> Any:
@@ -168,7 +173,8 @@ def _links(html: str, found: _Found) -> str:
         target = found.stories.get(int(match[1]))
         return f'<a href="{escape(target[1])}">{match[2]}</a>' if target else match[2]
 
-    return _DOCUMENT_LINK.sub(r"\1", _PAGE_LINK.sub(page, html)).replace("<br/>", "<br>")
+    linked = _DOCUMENT_LINK.sub(r"\1", _PAGE_LINK.sub(page, html)).replace("<br/>", "<br>")
+    return found.notes.mark(linked)
 
 
 def _anchor(text: str, used: set[str]) -> str:

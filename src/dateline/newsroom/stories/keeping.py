@@ -59,4 +59,6 @@ def content_digest(story: Story | Said) -> str:
     parts: list[Any] = [story.headline, story.standfirst, story.body.get_prep_value() if story.body else []]
     if story.clip_id:
         parts.append(story.clip_id)
+    if story.sources:
+        parts.append(story.sources.get_prep_value())
     return hashlib.sha256(repr(parts).encode()).hexdigest()

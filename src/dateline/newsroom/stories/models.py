@@ -19,8 +19,12 @@ from dateline.newsroom.editions.actions import concerns_readers
 from dateline.newsroom.editions.models import FORMS, Edition, Region, Section, address_of, url_parts
 from dateline.newsroom.stories.blocks import BODY_BLOCKS
 from dateline.newsroom.stories.charts.models import ChartDrawing
+from dateline.newsroom.stories.checking.models import CheckAnswer, OutsideLink
+from dateline.newsroom.stories.checking.panels import AnswersPanel
 from dateline.newsroom.stories.corrections import CorrectionEntry, StoryCorrection, known_again
 from dateline.newsroom.stories.forms import StoryForm
+from dateline.newsroom.stories.source_blocks import SOURCE_BLOCKS, with_sources
+from dateline.newsroom.stories.sources import MOST
 from dateline.newsroom.stories.terms import Coverage, FormerPath, MergedTopic, Person, Series, Topic
 from dateline.newsroom.stories.versions import PublishedVersion
 
@@ -29,10 +33,12 @@ __all__ = [
     "SETTLED",
     "Byline",
     "ChartDrawing",
+    "CheckAnswer",
     "CorrectionEntry",
     "Coverage",
     "FormerPath",
     "MergedTopic",
+    "OutsideLink",
     "Person",
     "PublishedVersion",
     "Said",
@@ -123,6 +129,7 @@ class Story(Page):
         _("episode"), null=True, blank=True, help_text=_("Its number in the series, if they are numbered.")
     )
     body = StreamField(BODY_BLOCKS, verbose_name=_("text"), blank=True)
+    sources = StreamField(SOURCE_BLOCKS, verbose_name=_("sources"), blank=True, max_num=MOST)
     regions = ParentalManyToManyField(Region, verbose_name=_("regions"), blank=True, related_name="+")
     topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="+")
     coverages = ParentalManyToManyField(Coverage, verbose_name=_("coverages"), blank=True, related_name="+")
@@ -191,6 +198,7 @@ class Story(Page):
         MultiFieldPanel([FieldPanel("lead_picture"), FieldPanel("lead_caption")], _("Lead picture")),
         MultiFieldPanel([FieldPanel("clip"), FieldPanel("series"), FieldPanel("episode")], _("Video or audio")),
         FieldPanel("body"),
+        FieldPanel("sources", heading=_("How we know this")),
         MultiFieldPanel(
             [
                 FieldPanel("form"),
@@ -208,6 +216,7 @@ class Story(Page):
     settings_panels: ClassVar = [
         PublishingPanel(),
         MultiFieldPanel([FieldPanel("published"), FieldPanel("embargo"), FieldPanel("minor_change")], _("Times")),
+        AnswersPanel(heading=_("Answered before it went out")),
     ]
 
     class Meta:
@@ -297,7 +306,7 @@ class Story(Page):
         """A revision's story. What publishing decides is the row's, whatever it was when the revision was written."""
         from dateline.newsroom.stories.merging import as_filed_now
 
-        story: Story = super().with_content_json(as_filed_now(content))
+        story: Story = super().with_content_json(with_sources(as_filed_now(content)))
         # Read, since `self` may be the very object that the revision was made from.
         row: dict[str, Any] = Story.objects.filter(pk=self.pk).values(*DECIDED, *SAID).first() or {}
         if row:
@@ -319,18 +328,19 @@ SETTLED = ("published", "updated", "digest", "words", "frames", "minor_change", 
 
 
 #: Fields that make a version of a story, and whether readers have it.
-SAID = ("title", "whole_headline", "standfirst", "body", "clip_id", "live")
+SAID = ("title", "whole_headline", "standfirst", "body", "sources", "clip_id", "live")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a story's row says. `digest` is that of what readers last had; `body` is a stream."""
+    """What a story's row says. `digest` is that of what readers last had; `body` and `sources` are streams."""
 
     digest: str
     title: str
     whole_headline: str
     standfirst: str
     body: Any
+    sources: Any
     clip_id: int | None
     live: bool
 

@@ -1,6 +1,7 @@
 """The story page: everything it shows, ready to show."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -25,11 +26,15 @@ from dateline.newsroom.stories.actions import neighbours
 from dateline.newsroom.stories.body import body_view
 from dateline.newsroom.stories.corrections_pages import Note, comments, notes_view, story_notes
 from dateline.newsroom.stories.extensions import additions, extensions
+from dateline.newsroom.stories.known import cited_works, known_view, notes_of
 from dateline.newsroom.stories.models import Series, Story, Topic
+from dateline.newsroom.stories.source_blocks import sources_from
 from dateline.newsroom.stories.teasers import Desk, Signed, episode_label, form_label, minutes_read, names, signed_by
 from dateline.newsroom.stories.versions import has_versions
 from dateline.press.ingredients import fresh_until, record
 from dateline.theme import components as c
+
+_SPAN = re.compile(r"</?span\b[^>]*>")
 
 YEAR = timedelta(days=365.2425)
 
@@ -52,7 +57,8 @@ def story_view(story: Story, edition: EditionNode, url: str) -> c.StoryView:
     urls = translations(story, edition, url)
     topics = list(story.topics.order_by("name", "pk"))
     record(*(f"topic:{topic.pk}" for topic in topics))
-    body = body_view(story)
+    sources, footnotes = notes_of(story.sources.raw_data, edition.voice)
+    body = body_view(story, footnotes)
     clip = load_clip(story.clip_id)
     poster = _poster(clip, lead, pictures)
     notes = story_notes(story)
@@ -83,7 +89,7 @@ def story_view(story: Story, edition: EditionNode, url: str) -> c.StoryView:
         corrections=corrections,
         corrected=corrected,
         versions=f"{url}versions/" if edition.public_versions and has_versions(story) else "",
-        sources=tuple(_source_line(note) for note in story.kept.get("sources", [])),
+        known=known_view(sources, edition.voice, footnotes),
         rights=story.rights,
         topics=tuple(c.Link(topic.name, paths.topic_path(edition, topic.slug)) for topic in topics),
         coverage=_coverage(coverage, edition) if coverage else None,
@@ -187,10 +193,6 @@ def _coverage(coverage: Any, edition: EditionNode) -> c.Dossier:
     return c.Dossier(_("Coverage"), coverage.title, paths.coverage_path(edition, coverage.slug), coverage.summary)
 
 
-def _source_line(note: Any) -> str:
-    return str(note.get("name", ""))
-
-
 def _head(
     story: Story,
     edition: EditionNode,
@@ -208,6 +210,7 @@ def _head(
     published = story.published or datetime.now(UTC)
     modified = story.updated or published
     article = _article(story, edition, canonical, description, authors, image, published, modified)
+    article |= cited_works(sources_from(story.sources.raw_data))
     if topics:
         article["about"] = [thing(topic, edition) for topic in topics]
     if notes:
@@ -243,7 +246,7 @@ def _begins(story: Story) -> str:
 def plain_beginning(html: str) -> str:
     """The first words of a piece of HTML, as text."""
     # A tag ends a word: paragraphs stand beside each other without a space.
-    text = unescape(strip_tags(html[:2000].replace("<", " <"))).split()
+    text = unescape(strip_tags(_SPAN.sub("", html)[:2000].replace("<", " <"))).split()
     return Truncator(" ".join(text)).chars(200)
 
 

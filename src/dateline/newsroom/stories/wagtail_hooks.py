@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from dateline.newsroom.stories import passages
 from dateline.newsroom.stories.models import Coverage, Person, Series, Topic
 
 
@@ -88,10 +91,23 @@ class TermGroup(SnippetViewSetGroup):
 register_snippet(TermGroup)
 
 
+class Answered(LogFormatter):
+    label = _("Answer a check")
+
+    def format_message(self, log_entry: Any) -> str:
+        return gettext("%(asked)s It stands, because: %(answer)s") % log_entry.data
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     actions.register_action("dateline.withdraw", _("Withdraw"), _("Withdrawn"))
     actions.register_action("dateline.merge", _("Merge"), _("Another topic was merged into it"))
+    actions.register_action("dateline.check")(Answered)
     actions.register_action("dateline.late", _("Late"), _("Done later than it was scheduled for"))
     actions.register_action("dateline.link_translation", _("Link translation"), _("Linked with its translation"))
     actions.register_action("dateline.unlink_translation", _("Unlink translation"), _("Unlinked from translations"))
+
+
+@hooks.register("register_rich_text_features")
+def rich_text_features(features: Any) -> None:
+    passages.register(features)

@@ -1,5 +1,6 @@
 """The samples in Arabic. Places and people are invented."""
 
+from dateline.theme.components import Known, KnownSource, Link
 from dateline.theme.samples.texts import Line, Voice, Words
 
 ARABIC = Words(
@@ -231,10 +232,36 @@ ARABIC = Words(
     correction_label="تصويب",
     corrected="صُوِّب في ١٩ نوفمبر ٢٠٢٦",
     compare=("النسخة ١", "النسخة ٢", "٨ فقرات لم تتغيّر"),
-    sources=(
-        "الملحق «ج» من الاتفاق، ١٤ آذار ٢٠٢٦: عدد وظائف كل دولة والموعد.",
-        "المكتب الصحافي للمركز، في ١٩ تشرين الثاني، جوابًا عن أسئلتنا.",
-        "قوائم وصول خمس من الدول السبع، اطّلعت عليها ديتلاين.",
+    known=Known(
+        "وثيقة واحدة وبيان رسمي واحد وشخصان لم يُذكر اسماهما ووسيلة إعلام أخرى؛ تغطية خاصة",
+        (
+            KnownSource(
+                1,
+                "الملحق «ج» من الاتفاق",
+                "وثيقة",
+                url="https://basin.example/compact/annex-c",
+                archived="https://archive.example/compact/annex-c",
+                facts=("١٤ آذار ٢٠٢٦",),
+                quote="ترسل الدول الوظائف المبيّنة هنا قبل الأول من تشرين الأول.",
+                passages=(Link("العودة إلى المقطع ١", "#noted-1"),),
+            ),
+            KnownSource(
+                2,
+                "المكتب الصحافي للمركز",
+                "بيان رسمي",
+                facts=("جوابًا عن أسئلتنا", "١٩ تشرين الثاني ٢٠٢٦"),
+                passages=(Link("العودة إلى المقطع ١", "#noted-2"), Link("العودة إلى المقطع ٢", "#noted-3")),
+            ),
+            KnownSource(3, "شخصان مطّلعان على الموازنة", "شخص لم يُذكر اسمه"),
+            KnownSource(
+                4,
+                "The Delta Herald",
+                "وسيلة إعلام أخرى",
+                chain="\u2068The Delta Herald\u2069 نقلًا عن إذاعة كورفاي نقلًا عن مسؤولين لم تُذكر أسماؤهم",
+            ),
+            KnownSource(5, "تغطية خاصة"),
+        ),
+        "طُلب من كل مصدر نسخته من القائمة.",
     ),
     rights="النص: CC BY 4.0. والصور باتفاق مع أصحابها.",
     topics=("حوض السرّان", "فيضانات", "مياه", "مارين"),

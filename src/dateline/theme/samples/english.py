@@ -1,5 +1,6 @@
 """The samples in English. Places and people are invented."""
 
+from dateline.theme.components import Known, KnownSource, Link
 from dateline.theme.samples.texts import Line, Voice, Words
 
 ENGLISH = Words(
@@ -243,10 +244,36 @@ ENGLISH = Words(
     correction_label="Correction",
     corrected="Corrected on 19 Nov 2026",
     compare=("Version 1", "Version 2", "8 paragraphs are the same"),
-    sources=(
-        "Annex C of the compact, 14 March 2026: each state’s number of posts and the date.",
-        "The centre’s press office, on 19 November, in reply to our questions.",
-        "Arrival lists of five of the seven states, seen by Dateline.",
+    known=Known(
+        "One document, one official statement, two unnamed people and one other outlet; own reporting",
+        (
+            KnownSource(
+                1,
+                "Annex C of the compact",
+                "document",
+                url="https://basin.example/compact/annex-c",
+                archived="https://archive.example/compact/annex-c",
+                facts=("14 March 2026",),
+                quote="The states shall send the posts listed here by the first of October.",
+                passages=(Link("Back to passage 1", "#noted-1"),),
+            ),
+            KnownSource(
+                2,
+                "Flood Centre press office",
+                "official statement",
+                facts=("in reply to our questions", "19 November 2026"),
+                passages=(Link("Back to passage 1", "#noted-2"), Link("Back to passage 2", "#noted-3")),
+            ),
+            KnownSource(3, "Two people with knowledge of the budget", "unnamed person"),
+            KnownSource(
+                4,
+                "The Delta Herald",
+                "other outlet",
+                chain="The Delta Herald, citing Radio Corvay, citing unnamed officials",
+            ),
+            KnownSource(5, "own reporting"),
+        ),
+        "Every source was asked for its own copy of the list.",
     ),
     rights="Text: CC BY 4.0. Pictures by agreement with their makers.",
     topics=("Sarran basin", "Floods", "Water", "Maren"),

@@ -63,9 +63,21 @@ def front_view(code: str, *, home: bool = True) -> FrontView:
     )
 
 
+def _note(words: Words, number: int, at: int) -> str:
+    """A mark as the newsroom sets it after a passage."""
+    place = "٠١٢٣"[number] if words.code == "ar" else str(number)
+    said = {"ar": "المصدر", "en": "Source"}[words.code]
+    return (
+        f'<sup class="note"><a href="#source-{number}" id="noted-{at}" role="doc-noteref" aria-label="{said} {place}">'
+        f"{place}</a></sup>"
+    )
+
+
 def body_parts(words: Words) -> tuple[BodyPart, ...]:
     """A body with one part of every kind, in a sensible order."""
     text = [f"<p>{paragraph}</p>" for paragraph in words.paragraphs]
+    text[1] = text[1].replace("</p>", f"{_note(words, 1, 1)}{_note(words, 2, 2)}</p>")
+    text[2] = text[2].replace("</p>", f"{_note(words, 2, 3)}</p>")
     listed = "".join(f"<li>{item}</li>" for item in words.listed)
     return (
         Prose("".join(text[:3])),
@@ -115,7 +127,7 @@ def story_view(code: str) -> StoryView:
         ),
         corrected=words.corrected,
         versions=f"{HERE}versions/",
-        sources=words.sources,
+        known=words.known,
         rights=words.rights,
         topics=tuple(Link(topic, HERE) for topic in words.topics),
         coverage=dossier(words),
@@ -165,7 +177,7 @@ def story_views(code: str) -> dict[str, StoryView]:
         corrections=(),
         corrected="",
         versions="",
-        sources=(),
+        known=None,
         rights="",
     )
     columnist = Author(words.voices[0].name, HERE, words.role, words.bio, portrait(words))

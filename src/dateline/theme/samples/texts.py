@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from dateline.theme.components import Known
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -76,7 +78,7 @@ class Words:
     correction_label: str
     corrected: str
     compare: tuple[str, str, str]
-    sources: tuple[str, ...]
+    known: Known
     rights: str
     topics: tuple[str, ...]
     alerts: tuple[tuple[str, str], ...]

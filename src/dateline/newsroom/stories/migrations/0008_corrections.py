@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('editions', '0001_initial'),
-        ('stories', '0006_topics_told'),
+        ('stories', '0007_sources'),
     ]
 
     operations = [

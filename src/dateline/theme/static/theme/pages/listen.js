@@ -232,6 +232,7 @@ export class Player {
       for (let node = walk.nextNode(); node; node = walk.nextNode()) {
         if (seen.has(node)) continue;
         seen.add(node);
+        if (node.parentElement.closest(".note")) continue;
         for (let at = 0; at < node.data.length; at += 1) {
           add(/\s/.test(node.data[at]) ? " " : node.data[at], node, at);
         }

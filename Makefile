@@ -71,7 +71,7 @@ lint: $(VENV)/dev
 	@bash tools/test lint
 
 lock:
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml requirements/build.in --extra postgres --extra fast --extra voices -o requirements/run.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml requirements/build.in --extra postgres --extra fast --extra voices --extra provenance -o requirements/run.txt
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate requirements/dev.in -c requirements/run.txt -o requirements/dev.txt
 
 clean:

@@ -101,6 +101,12 @@ def test_a_drawing_cannot_run_anything(site: Site) -> None:
     assert "default-src 'none'" in got["content-security-policy"]
 
 
+def test_content_credentials_are_named_as_what_they_are(site: Site) -> None:
+    put(site.config.media_root, "images/a.0123456789abcdef.c2pa")
+    got = site.get("/media/images/a.0123456789abcdef.c2pa")
+    assert (got.status, got["content-type"], got["x-content-type-options"]) == (200, "application/c2pa", "nosniff")
+
+
 @pytest.mark.parametrize("name", ["a.html", "a.exe", "a", "a.php", "a.svgz"])
 def test_unknown_kinds_are_downloads(site: Site, name: str) -> None:
     put(site.config.static_root, f"odd/{name}")

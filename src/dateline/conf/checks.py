@@ -12,7 +12,7 @@ class Finding(NamedTuple):
 
 def findings(folder: Path, options: dict[str, Any], *, deploy: bool = False) -> list[Finding]:
     """Everything found wrong, the gravest first. Django has been set up for `folder`."""
-    found = [*_database(), *_disk(folder), *_press(), *_search(options)]
+    found = [*_database(), *_disk(folder), *_press(), *_search(options), *_credentials()]
     if deploy:
         found += _deploy(folder, options)
     return found
@@ -80,6 +80,28 @@ def _search(options: dict[str, Any]) -> list[Finding]:
     if held != wanted:
         return [Finding(f"The search engine holds {held} of {wanted} stories.", "Run: dateline reindex")]
     return []
+
+
+def _credentials() -> list[Finding]:
+    from django.conf import settings
+
+    from dateline.newsroom.pictures.credentials.certificate import certificate_problem, read_chain
+    from dateline.newsroom.pictures.credentials.reading import installed
+
+    found = []
+    if not installed():
+        what = "The package c2pa-python is missing: content credentials of pictures are neither read nor made."
+        found.append(Finding(what, "Install it: pip install 'dateline[provenance]'"))
+    elif settings.TRUSTED_SIGNERS and (problem := read_chain(settings.TRUSTED_SIGNERS)[1]):
+        mend = "Pictures are read as if nobody were trusted. Set trusted_signers in dateline.toml to a PEM file."
+        found.append(Finding(f"trusted_signers: {problem}.", mend))
+    if problem := certificate_problem(settings.SIGNING_CERTIFICATE, settings.SIGNING_KEY):
+        mend = "Set signing_certificate and signing_key in dateline.toml to a valid certificate and its key."
+        found.append(Finding(f"Signing of pictures: {problem}.", mend))
+    key = Path(settings.SIGNING_KEY)
+    if settings.SIGNING_KEY and key.is_file() and key.stat().st_mode & 0o077:
+        found.append(Finding(f"Others may read {key}.", f"chmod 600 {key}"))
+    return found
 
 
 def _deploy(folder: Path, options: dict[str, Any]) -> list[Finding]:

@@ -85,6 +85,10 @@ OPTIONS: tuple[Option, ...] = (
     Option("undo_seconds", int, 10, "How many seconds an editor may take back an alert that has just been posted."),
     Option("sweep_rate", int, 40, "How many sheets a second the worker prints anew after a change to every page."),
     Option("upload_limit", int, 20, "The largest picture an editor may upload, in megabytes."),
+    Option("trusted_signers", str, "", "A PEM file of the authorities whose signatures of pictures are believed."),
+    Option("signing_certificate", str, "", "A PEM file: the certificate that pictures are signed with, and its chain."),
+    Option("signing_key", str, "", "A PEM file: the private key of signing_certificate."),
+    Option("sign_pictures", bool, False, "Sign pictures that came without content credentials, as published here."),
     Option("debug", bool, False, "Show Django's error pages at the desk. Never on a public machine."),
 )
 

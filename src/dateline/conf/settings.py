@@ -149,6 +149,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STORE_ROOT = HOME / "store" / urlsplit(BASE_URL).netloc.replace(":", "_")
+
+# Paths are from the newsroom's folder.
+TRUSTED_SIGNERS, SIGNING_CERTIFICATE, SIGNING_KEY = (
+    str(HOME / OPTIONS[name]) if OPTIONS[name] else ""
+    for name in ("trusted_signers", "signing_certificate", "signing_key")
+)
+SIGN_PICTURES = OPTIONS["sign_pictures"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_PERMISSIONS = 0o644
 

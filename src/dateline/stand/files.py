@@ -24,6 +24,7 @@ ASKED = "public, max-age=0, must-revalidate"
 #: What files are, by ending; anything else is offered for download.
 TYPES = {
     "avif": "image/avif",
+    "c2pa": "application/c2pa",
     "css": "text/css; charset=utf-8",
     "gif": "image/gif",
     "ico": "image/x-icon",

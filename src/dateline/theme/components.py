@@ -35,6 +35,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a picture's file proves of where it comes from: a line, the sentences that it opens (() for a line alone),
+    and the address of the proof itself, or ""."""
+
+    line: str
+    told: tuple[str, ...] = ()
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture in its renditions. `src` is a middle-sized WebP with its own `width` and `height` in pixels; `sources`
     run from the smallest format to the most widely read. `focus` is "" or two classes such as `fx-3 fy-7`, tenths of
@@ -53,6 +63,7 @@ class Picture:
     number: int = 0
     large: str = ""
     said: tuple[str, ...] = ()
+    credentials: Credentials | None = None
 
     @property
     def portrait(self) -> bool:

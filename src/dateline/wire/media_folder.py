@@ -68,7 +68,7 @@ def picture_uri(picture: Picture) -> str:
 def _says_more(picture: Picture) -> bool:
     """Whether something of it has no place in a story's line."""
     usual = picture.description or picture.caption
-    more = picture.source or picture.place or picture.expires_at
+    more = picture.source or picture.place or picture.expires_at or _credentials(picture)
     return bool(more) or picture.focal_point_x is not None or picture.title != usual[:255]
 
 
@@ -89,4 +89,12 @@ def _told(picture: Picture, href: str) -> PictureToml:
         place=picture.place,
         expires=picture.expires_at,
         long=picture.long_description,
+        credentials=_credentials(picture),
     )
+
+
+def _credentials(picture: Picture) -> str:
+    """What an editor decided of its content credentials, where that is not what reading the file would."""
+    if picture.withhold_credentials:
+        return "withheld"
+    return "shown" if (picture.content_credentials or {}).get("places") else ""

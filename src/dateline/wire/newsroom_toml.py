@@ -364,6 +364,10 @@ class _Reader(ClipValues, FrontValues):
         ):
             self.wrong(f"{where}.focus", "is not four whole numbers: x, y, width and height in pixels")
             focus = []
+        credentials = self.text(table, "credentials", where)
+        if credentials not in ("", "withheld", "shown"):
+            self.wrong(f"{where}.credentials", "is neither withheld nor shown")
+            credentials = "withheld"
         return PictureToml(
             file,
             title=self.text(table, "title", where),
@@ -379,6 +383,7 @@ class _Reader(ClipValues, FrontValues):
             place=self.text(table, "place", where),
             expires=self.moment(table, "expires", where),
             long=self.raw(table, "long", where, 10_000),
+            credentials=credentials,
         )
 
     def kept(self, table: dict[str, Any], where: str) -> dict[str, Any]:

@@ -10,6 +10,10 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from dateline.newsroom.pictures.actions import keep_credentials
+from dateline.newsroom.pictures.credentials.keeping import sign_renditions
+from dateline.newsroom.pictures.credentials.reading import read_credentials
+from dateline.newsroom.pictures.metadata import read_metadata
 from dateline.newsroom.pictures.models import Picture, Rendition
 from dateline.newsroom.pictures.pages import make_renditions
 from dateline.wire.imagefiles import check_media_path, inspect_image
@@ -107,6 +111,12 @@ class PictureIntake:
                 file_size=file.stat().st_size,
                 **dict(zip(FOCUS, told.focus, strict=False)),
             )
+            with file.open("rb") as opened:
+                picture.said_by_file = read_metadata(opened).said()
+                if self.keep_files:
+                    keep_credentials(picture, read_credentials(opened))
+            if told.credentials:
+                picture.withhold_credentials = told.credentials == "withheld"
             self._save(picture, file, key)
         self._known[key] = picture.pk
         return picture
@@ -123,5 +133,7 @@ class PictureIntake:
             picture.file = File(handle, name=file.name)
             picture.save()
             made.append(picture.file.name)
+        made += filter(None, [picture.credentials_file])
         make_renditions(picture)
+        sign_renditions(picture)
         made += Rendition.objects.filter(image=picture).values_list("file", flat=True)

@@ -178,7 +178,8 @@ class FrontToml:
 class PictureToml:
     """What the desk says of a picture that this file or a story names by its path in the folder, `file`. A story's own
     caption for it stands beside this one. `focus` is x, y, width and height of what crops keep, in pixels; `long`
-    is all that an infographic says, in words."""
+    is all that an infographic says, in words; `credentials` is `withheld` from readers, `shown` to them
+    even if they tell a place, or ""."""
 
     file: str
     title: str = ""
@@ -194,6 +195,7 @@ class PictureToml:
     place: str = ""
     expires: datetime | None = None
     long: str = ""
+    credentials: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
+from dateline.newsroom.pictures.credentials.keeping import forget_sidecar
 from dateline.newsroom.pictures.metadata import PictureFacts
 from dateline.newsroom.pictures.models import Picture, Rendition
 from dateline.press.outbox import announce
@@ -37,6 +39,14 @@ def fill_from_file(picture: Picture, facts: PictureFacts) -> list[str]:
     return [*filled, "said_by_file"]
 
 
+def keep_credentials(picture: Picture, told: dict[str, Any] | None) -> None:
+    """Write what the file's content credentials say. Those that tell a place are kept from readers until an editor
+    decides otherwise. It does not save."""
+    picture.content_credentials = told
+    if told and told.get("places"):
+        picture.withhold_credentials = True
+
+
 def expire_pictures(now: datetime | None = None) -> int:
     """Take pictures whose rights have ended off every page, and their renditions off the disk; returns how many."""
     moment = now or timezone.now()
@@ -55,6 +65,8 @@ def expire_pictures(now: datetime | None = None) -> int:
 
 def forget_renditions(pk: int) -> None:
     """Delete what readers could fetch of a picture. Pages that may show it again draw it anew."""
+    for picture in Picture.objects.filter(pk=pk):
+        forget_sidecar(picture)
     for rendition in Rendition.objects.filter(image=pk):
         default_storage.delete(rendition.file.name)
         rendition.delete()

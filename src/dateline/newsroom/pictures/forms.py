@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from dateline.newsroom.pictures.actions import fill_from_file
+from dateline.newsroom.pictures.actions import fill_from_file, keep_credentials
+from dateline.newsroom.pictures.credentials.keeping import forget_signed
+from dateline.newsroom.pictures.credentials.reading import read_credentials
 from dateline.newsroom.pictures.inspection import MOST_PIXELS, NotAPicture, inspect_picture
 from dateline.newsroom.pictures.metadata import PictureFacts, read_metadata
 from dateline.newsroom.pictures.tasks import draw_renditions
@@ -58,9 +60,12 @@ class PictureForm(BaseImageForm):
         known = not self.instance._state.adding
         if "file" in self.changed_data:
             fill_from_file(self.instance, self._facts())
+            keep_credentials(self.instance, read_credentials(self.cleaned_data["file"]))
         with transaction.atomic():
+            if commit and known and "withhold_credentials" in self.changed_data:
+                forget_signed(self.instance)
             picture = super().save(commit=commit)
-            if commit and known and ({"file", *_CROP} & set(self.changed_data)):
+            if commit and known and ({"file", "withhold_credentials", *_CROP} & set(self.changed_data)):
                 draw_renditions.enqueue(picture.pk)
         return picture
 

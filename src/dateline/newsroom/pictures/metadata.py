@@ -14,6 +14,8 @@ from typing import Any, BinaryIO
 
 from PIL import ExifTags, Image, ImageFile, IptcImagePlugin
 
+from dateline.newsroom.pictures.credentials.sources import machine
+
 #: Letters of the longest text that is taken from a file.
 LONGEST = 4000
 
@@ -34,7 +36,7 @@ _EXIF = {"caption": "ImageDescription", "credit": "Artist", "rights": "Copyright
 @dataclass(frozen=True, slots=True)
 class PictureFacts:
     """Texts are "" and times None where the file says nothing. `alt` is the accessibility text, `place` city, region
-    and country; `terms` the conditions of use."""
+    and country; `terms` the conditions of use, `ai` made or part if a machine made it."""
 
     headline: str = ""
     alt: str = ""
@@ -44,6 +46,7 @@ class PictureFacts:
     rights: str = ""
     terms: str = ""
     place: str = ""
+    ai: str = ""
     taken: datetime | None = None
     expires: datetime | None = None
 
@@ -95,6 +98,7 @@ def _xmp_part(part: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     ):
         for key in keys:
             yield name, _tidy(_words(part.get(key)))
+    yield "ai", machine(_words(part.get("DigitalSourceType")))
     for key in ("DateCreated", "DateTimeOriginal"):
         yield "taken", _moment(_words(part.get(key)))
     for key in ("ExpirationDate", "CopyrightExpirationDate", "Expires"):

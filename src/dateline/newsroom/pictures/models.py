@@ -31,6 +31,18 @@ class Picture(AnnouncingMixin, AbstractImage):
     expired = models.BooleanField(default=False, editable=False)
     #: What the file's own metadata said when it came in.
     said_by_file = models.JSONField(default=dict, blank=True, editable=False)
+    #: What its content credentials say (credentials/reading.py); {} if it has none, None if nobody has looked.
+    content_credentials = models.JSONField(null=True, blank=True, editable=False)
+    withhold_credentials = models.BooleanField(
+        _("keep content credentials from readers"),
+        default=False,
+        help_text=_(
+            "For credentials that tell what nobody should know, such as where a source lives. That a picture was made "
+            "with AI is told in any case."
+        ),
+    )
+    #: The credentials as the file has them, for readers; "" while there is nothing to give.
+    credentials_file = models.CharField(max_length=250, blank=True, editable=False)
     uri = models.CharField(_("identity"), max_length=500, blank=True, db_index=True, editable=False)
     #: Whether saving a new row leaves its renditions to the worker. Whoever draws them at once says no.
     draws_later = True
@@ -46,6 +58,7 @@ class Picture(AnnouncingMixin, AbstractImage):
         "place",
         "taken_at",
         "expires_at",
+        "withhold_credentials",
     )
     search_fields: ClassVar = [*AbstractImage.search_fields, index.SearchField("caption"), index.SearchField("credit")]
 
@@ -63,6 +76,7 @@ class Picture(AnnouncingMixin, AbstractImage):
         return {"ingredients": [f"picture:{self.pk}"]}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        from dateline.newsroom.pictures.credentials.keeping import settle_sidecar
         from dateline.newsroom.pictures.tasks import draw_renditions
 
         new = self._state.adding
@@ -70,6 +84,7 @@ class Picture(AnnouncingMixin, AbstractImage):
         self.expired = bool(self.expired and self.expires_at and self.expires_at <= timezone.now())
         with transaction.atomic():
             super().save(*args, **kwargs)
+            settle_sidecar(self)
             if new and self.draws_later:
                 draw_renditions.enqueue(self.pk)
 

@@ -7,6 +7,7 @@ before that draws them itself, so that a publish never waits for the worker.
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -14,6 +15,10 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from wagtail.images.models import Filter
 
+from dateline.newsroom.editions.voice import Voice
+from dateline.newsroom.pictures.credentials.embedded import manifest_in
+from dateline.newsroom.pictures.credentials.sources import SCHEMA
+from dateline.newsroom.pictures.credentials.words import credentials_view, made_with_ai, readable
 from dateline.newsroom.pictures.models import Picture, Rendition
 from dateline.press.ingredients import record, shared
 from dateline.theme import components
@@ -47,6 +52,7 @@ def _missing(picture: Picture) -> set[str]:
 
 def _copy_renditions(picture: Picture, specs: Iterable[str]) -> None:
     """The same file with other words: its renditions are copied, not drawn again. Each row keeps files of its own."""
+    kept = not readable(picture)
     twins = Rendition.objects.filter(image__file_hash=picture.file_hash).exclude(image=picture)
     for spec in specs:
         key = _FILTERS[spec].get_cache_key(picture)
@@ -54,7 +60,10 @@ def _copy_renditions(picture: Picture, specs: Iterable[str]) -> None:
         if rendition is None:
             continue
         with rendition.file.open("rb") as source:
-            copy = ContentFile(source.read(), name=Path(rendition.file.name).name)
+            data = source.read()
+        if kept and manifest_in(data):  # its twin tells readers what it does not
+            continue
+        copy = ContentFile(data, name=Path(rendition.file.name).name)
         Rendition.objects.get_or_create(
             image=picture,
             filter_spec=spec,
@@ -88,8 +97,11 @@ def load_pictures(ids: Iterable[int | None]) -> dict[int, Picture]:
     return found
 
 
-def picture_view(picture: Picture, *, caption: str = "", decorative: bool = False) -> components.Picture:
-    """A component of a picture that came from `load_pictures`. A decorative one is not read aloud."""
+def picture_view(
+    picture: Picture, *, caption: str = "", decorative: bool = False, voice: Voice | None = None
+) -> components.Picture:
+    """A component of a picture that came from `load_pictures`. A decorative one is not read aloud. With the edition's
+    `voice` it tells where the picture comes from."""
     found = _renditions(picture)
     sources = []
     for kind in ("avif", "webp"):
@@ -110,10 +122,11 @@ def picture_view(picture: Picture, *, caption: str = "", decorative: bool = Fals
         caption=caption or picture.caption,
         credit=picture.credit,
         large=_url(found["width-1280|format-webp"]),
+        credentials=credentials_view(picture, voice, _credentials_url(picture)) if voice else None,
     )
 
 
-def close_view(picture: Picture, *, caption: str = "") -> components.Picture:
+def close_view(picture: Picture, *, caption: str = "", voice: Voice | None = None) -> components.Picture:
     """An infographic that came from `load_pictures`, with a rendition that bears coming closer."""
     key = Filter(spec=CLOSE_SPEC).get_cache_key(picture)
     known = picture.renditions.all()
@@ -121,13 +134,27 @@ def close_view(picture: Picture, *, caption: str = "") -> components.Picture:
     if close is None:
         close = Picture.objects.get(pk=picture.pk).get_rendition(CLOSE_SPEC)
     said = tuple(part.strip() for part in picture.long_description.split("\n") if part.strip())
-    return replace(picture_view(picture, caption=caption), large=_url(close), said=said)
+    return replace(picture_view(picture, caption=caption, voice=voice), large=_url(close), said=said)
 
 
 def share_image(picture: Picture) -> tuple[str, int, int]:
     """Absolute address, width and height of the picture other sites show with a link."""
     rendition = _renditions(picture)[SHARE_SPEC]
     return settings.BASE_URL + _url(rendition), rendition.width, rendition.height
+
+
+def image_object(picture: Picture) -> dict[str, Any] | str:
+    """The picture that other sites show, as schema.org has it; an address alone where there is no more to say."""
+    url = share_image(picture)[0]
+    ai = made_with_ai(picture)
+    said = {
+        "caption": picture.caption,
+        "creditText": picture.credit,
+        "copyrightNotice": picture.rights,
+        "digitalSourceType": SCHEMA.get(ai, ""),
+    }
+    said = {name: value for name, value in said.items() if value}
+    return {"@type": "ImageObject", "url": url, "contentUrl": url, **said} if said else url
 
 
 def _renditions(picture: Picture) -> dict[str, Rendition]:
@@ -142,6 +169,10 @@ def _renditions(picture: Picture) -> dict[str, Rendition]:
 
 def _url(rendition: Rendition) -> str:
     return str(settings.MEDIA_URL + rendition.file.name)
+
+
+def _credentials_url(picture: Picture) -> str:
+    return str(settings.MEDIA_URL + picture.credentials_file) if picture.credentials_file else ""
 
 
 def _focus(picture: Picture) -> str:

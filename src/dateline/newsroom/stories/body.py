@@ -33,6 +33,7 @@ class _Found:
     stories: dict[int, tuple[str, str]]
     by_uri: dict[str, int]
     plates: dict[Key, Plate]
+    voice: Voice
     notes: Notes
 
 
@@ -104,7 +105,7 @@ def _fetch(raw: list[Any], voice: Voice, notes: Notes) -> _Found:
         rows = Address.objects.filter(page_id__in=pages, current=True, page__live=True)
         stories = {pk: (title, path) for pk, title, path in rows.values_list("page_id", "page__title", "path")}
     plates = load_plates((block["value"] for block in raw if block["type"] == "chart"), voice)
-    return _Found(load_pictures(pictures), stories, by_uri, plates, notes)
+    return _Found(load_pictures(pictures), stories, by_uri, plates, voice, notes)
 
 
 def _inner(item: Any) -> Any:
@@ -145,7 +146,7 @@ def _pictures(items: Iterable[Any], found: _Found) -> list[c.Picture]:
         picture = found.pictures.get(item["picture"])
         if picture:
             record(f"picture:{picture.pk}")
-            shown.append(picture_view(picture, caption=item.get("caption") or ""))
+            shown.append(picture_view(picture, caption=item.get("caption") or "", voice=found.voice))
     return shown
 
 

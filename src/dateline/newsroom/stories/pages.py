@@ -20,7 +20,7 @@ from dateline.newsroom.clips.pages import clip_object, clip_view, load_clip
 from dateline.newsroom.editions.addresses import Address
 from dateline.newsroom.editions.shell import EditionNode, editions, languages
 from dateline.newsroom.pictures.models import Picture
-from dateline.newsroom.pictures.pages import close_view, load_pictures, picture_view, share_image
+from dateline.newsroom.pictures.pages import close_view, image_object, load_pictures, picture_view, share_image
 from dateline.newsroom.stories import paths
 from dateline.newsroom.stories.actions import neighbours
 from dateline.newsroom.stories.body import body_view
@@ -81,7 +81,7 @@ def story_view(story: Story, edition: EditionNode, url: str) -> c.StoryView:
         minutes=minutes_read(edition, story.words),
         place=story.place,
         old=_age(story, edition),
-        lead=_lead_view(story, lead) if lead else None,
+        lead=_lead_view(story, lead, edition) if lead else None,
         gallery=_shown(body) if story.form == "gallery" else (),
         clip=clip_view(clip, edition, url, poster=poster) if clip else None,
         series=_series(story, story.series, edition) if story.series else None,
@@ -156,10 +156,10 @@ def _shown(body: Iterable[c.BodyPart]) -> tuple[c.Picture, ...]:
     return tuple(picture for part in body if isinstance(part, c.Gallery) for picture in part.pictures)
 
 
-def _lead_view(story: Story, lead: Picture) -> c.Picture:
+def _lead_view(story: Story, lead: Picture, edition: EditionNode) -> c.Picture:
     if story.form == "infographic":
-        return replace(close_view(lead, caption=story.lead_caption), number=1)
-    return picture_view(lead, caption=story.lead_caption)
+        return replace(close_view(lead, caption=story.lead_caption, voice=edition.voice), number=1)
+    return picture_view(lead, caption=story.lead_caption, voice=edition.voice)
 
 
 def _poster(clip: Clip | None, lead: Picture | None, pictures: dict[int, Picture]) -> c.Picture | None:
@@ -209,8 +209,10 @@ def _head(
     description = story.search_description or story.standfirst or _begins(story)
     published = story.published or datetime.now(UTC)
     modified = story.updated or published
-    article = _article(story, edition, canonical, description, authors, image, published, modified)
+    article = _article(story, edition, canonical, description, authors, published, modified)
     article |= cited_works(sources_from(story.sources.raw_data))
+    if lead:
+        article["image"] = [image_object(lead)]
     if topics:
         article["about"] = [thing(topic, edition) for topic in topics]
     if notes:
@@ -256,7 +258,6 @@ def _article(
     canonical: str,
     description: str,
     authors: tuple[Signed, ...],
-    image: str,
     published: datetime,
     modified: datetime,
 ) -> dict[str, Any]:
@@ -288,8 +289,6 @@ def _article(
         ]
     if section:
         article["articleSection"] = section.title
-    if image:
-        article["image"] = [image]
     if story.place:
         article["dateline"] = story.place
     return article

@@ -146,6 +146,14 @@ ENGLISH = Words(
     credit="Picture: Dateline",
     alt="Low hills under a pale evening sun",
     caption="The upper valley on Thursday evening, an hour before the gauge at the bridge passed four metres.",
+    made="Made with AI in part, as its file says",
+    origin=(
+        "Content credentials: signed by ⁨Basin Pictures⁩, 19 November 2026",
+        "This file: signed by ⁨Basin Pictures⁩, 19 November 2026.",
+        "What was done: cropped, colours changed.",
+        "With: ⁨Darkroom 7⁩.",
+        "Made from ⁨valley-0117.jpg⁩, signed in the name of ⁨Alpine Cameras⁩, 19 November 2026.",
+    ),
     sections=(
         "Environment",
         "Arts & Culture",

@@ -10,6 +10,7 @@ from dateline.theme.components import (
     ComparedRow,
     CompareView,
     Correction,
+    Credentials,
     Embed,
     Figure,
     FrontView,
@@ -84,7 +85,9 @@ def body_parts(words: Words) -> tuple[BodyPart, ...]:
         Heading(words.subheads[0], "promised"),
         Prose("".join(text[3:5])),
         ReadMore(Link(words.more, HERE)),
-        Figure(landscape(words, alt=words.alt)),
+        Figure(
+            replace(landscape(words, alt=words.alt), credentials=Credentials(words.origin[0], words.origin[1:], HERE))
+        ),
         Heading(words.subheads[1], "empty"),
         Prose(text[5]),
         Heading(words.sub_subhead, "counts", level=3),
@@ -120,7 +123,7 @@ def story_view(code: str) -> StoryView:
         updated=Moment("2026-11-19T14:05:00+03:00", *words.updated),
         minutes=words.minutes,
         place=words.place,
-        lead=landscape(words, alt=words.alt),
+        lead=replace(landscape(words, alt=words.alt), credentials=Credentials(words.made)),
         body=body_parts(words),
         corrections=(
             Correction(Moment("2026-11-19T14:05:00+03:00", *words.published), words.correction, words.correction_label),

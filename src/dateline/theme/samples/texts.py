@@ -49,6 +49,8 @@ class Words:
     credit: str
     alt: str
     caption: str
+    made: str
+    origin: tuple[str, ...]
     sections: tuple[str, str, str, str, str, str, str]
     all_of: str
     coverage: tuple[str, str, str]

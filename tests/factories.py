@@ -1,8 +1,10 @@
 """A small newsroom for tests, made through the same actions an editor's clicks run."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,11 @@ from dateline.newsroom.editions.shell import forget_shells
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.stories.actions import shelf_for
 from dateline.newsroom.stories.models import Byline, Person, Story, Topic
+from dateline.newsroom.stories.sources import read_sources
+from dateline.newsroom.trackers.actions import add_evidence, save_tracker
+from dateline.newsroom.trackers.claims import Claim
+from dateline.newsroom.trackers.members import Member, set_parties
+from dateline.newsroom.trackers.models import Evidence, Tracker
 from dateline.press.outbox import gathered
 from dateline.press.printing import store
 from dateline.store import LocalStore
@@ -187,3 +194,44 @@ def body_of(path: str) -> str:
     kept = store().read(path)
     assert kept is not None, f"{path} is not in the store"
     return kept.body.decode()
+
+
+REPORT = {"kind": "document", "name": "A report", "url": "https://news.example/report"}
+
+
+def make_tracker(
+    newsroom: TestNewsroom, language: str = "en", *, parties: Sequence[str] = (), **values: Any
+) -> Tracker:
+    """A public tracker of a goal: 700 staff, promised on 1 March 2026 and due on 30 September."""
+    number = next(_numbers)
+    said: dict[str, Any] = {
+        "slug": f"tracker-{number}",
+        "title": f"Tracker {number}",
+        "question": "Will they come?",
+        "unit": "staff",
+        "target": Decimal(700),
+        "starts": date(2026, 3, 1),
+        "due": date(2026, 9, 30),
+        "live": True,
+    } | values
+    if said.get("kind") == "positions":
+        said |= {"unit": "", "target": None, "starts": None, "due": None}
+    tracker = Tracker(edition=newsroom.editions[language], **said)
+    tracker.full_clean()
+    save_tracker(tracker, by=None)
+    if parties:
+        set_parties(tracker, [Member(code, f"Party {code}") for code in parties], by=None)
+    return tracker
+
+
+def known(
+    tracker: Tracker, says: str = "announced", amount: int | tuple[int, int] | None = None, **values: Any
+) -> Evidence:
+    """Evidence from one report, added as the desk does it."""
+    low, high = amount if isinstance(amount, tuple) else (amount, amount)
+    said: dict[str, Any] = {"on": date(2026, 4, 1), "sources": read_sources([REPORT])} | values
+    return add_evidence(tracker, Claim(says, low=_decimal(low), high=_decimal(high), **said), by=None)
+
+
+def _decimal(number: int | None) -> Decimal | None:
+    return None if number is None else Decimal(number)

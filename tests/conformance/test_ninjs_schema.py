@@ -5,6 +5,7 @@ The schemas and samples are IPTC's, the stories are the corpus; both are read wh
 
 import json
 import time
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
 from dateline.newsroom.stories.sources import Source
+from dateline.wire.bodies import blocks_from_html, blocks_to_html
 from dateline.wire.fields import moment
 from dateline.wire.items import (
     Credit,
@@ -158,3 +160,72 @@ def test_a_canceled_item_is_valid_with_its_uri_alone() -> None:
     written = write_item(Item("urn:x:1", status="canceled"))
     assert_valid(written)
     assert read_item(written).status == "canceled"
+
+
+A, B = "5b1c8f6a-0000-4000-8000-00000000000a", "5b1c8f6a-0000-4000-8000-00000000000b"
+CHAIN = Source("unnamed", name="officials", role="of the port", cites=(Source("own"),))
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [
+        (Source("own"), Source("unnamed"), Source("document", "C")),
+        (
+            Source("outlet", id=A, outlet="H", cites=(Source("outlet", outlet="R", cites=(CHAIN,)),)),
+            Source("data", "D"),
+        ),
+        (
+            Source(
+                "person",
+                "Ana “A.” <b>",
+                "mayor",
+                "H",
+                "https://h.example/a?b=1&c=2",
+                "https://archive.example/a",
+                date(2026, 11, 1),
+                "So it <is>.",
+                B,
+            ),
+        ),
+        (
+            Source("outlet", id=A, outlet="H", cites=(CHAIN, Source("document", "E"))),
+            Source("outlet", id=B, outlet="I"),
+        ),
+    ],
+)
+def test_sources_come_back_with_what_they_cite(sources: tuple[Source, ...]) -> None:
+    item = Item("urn:x:1", language="en", headline="H", body=(Text("<p>x</p>"),), sources=sources)
+    written = write_item(item)
+    assert_valid(written)
+    again = read_item(json.loads(json.dumps(written)))
+    assert again == item
+    assert not again.kept  # the indicators are made again
+
+
+def test_what_ninjs_says_of_sources_beyond_ours_is_given_back() -> None:
+    info = [
+        {"name": "Desk", "role": "contributor", "uri": "urn:x:9", "contactInfo": [{"type": "phone", "value": "1"}]},
+        {"name": "Annex", "role": "document", "literal": "x-1", "uri": "https://annex.example/"},
+        {"role": "own", "contactInfo": [{"type": "dateline", "role": "on", "value": "yesterday"}]},
+        {"name": "Lost", "contactInfo": [{"type": "dateline", "role": "cited by", "value": "nobody"}]},
+    ]
+    indicators = [
+        {"role": "http://cv.iptc.org/newscodes/trustindicator/x", "title": "T", "href": "https://x.example/"},
+        {"role": "https://schema.org/citation", "title": "Annex", "href": "https://annex.example/"},
+    ]
+    data = {"uri": "urn:x:1", "language": "en", "headlines": [{"role": "main", "value": "H"}]}
+    data |= {"bodies": [{"value": "x"}], "infoSources": info, "trustIndicators": indicators}  # type: ignore[dict-item]
+    written = write_item(read_item(data))
+    assert_valid(written)
+    for entry in info[:3]:
+        assert entry in written["infoSources"]
+    assert sorted(written["trustIndicators"], key=str) == sorted(indicators, key=str)
+
+
+def test_a_body_keeps_what_bears_a_passage_and_nothing_else() -> None:
+    html = (
+        f'<p><span data-source="{A} {B}" onclick="x" style="y">One</span> <span data-source="a&quot;b">two</span></p>'
+    )
+    (text,) = blocks_from_html(html)
+    assert text == Text(f'<p><span data-source="{A} {B}">One</span> two</p>')
+    assert blocks_from_html(blocks_to_html((text,))) == (text,)

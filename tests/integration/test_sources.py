@@ -83,7 +83,7 @@ def test_readers_see_marks_and_how_it_is_known(newsroom: TestNewsroom) -> None:
 def test_an_arabic_page_has_its_own_digits_and_words(newsroom: TestNewsroom) -> None:
     found = page(told(newsroom, "ar"))
     assert found.xpath("//sup[@class='note']/a/text()") == ["١", "٢"]
-    assert found.xpath("string(//section[@class='knowing']/p)") == "شخص واحد معروف الاسم ومنبر إعلامي آخر؛ وتغطية خاصة"
+    assert found.xpath("string(//section[@class='known']/p)") == "شخص واحد معروف الاسم ومنبر إعلامي آخر؛ وتغطية خاصة"
 
 
 def test_a_story_without_sources_has_no_panel_and_says_nothing_of_it(newsroom: TestNewsroom) -> None:
@@ -178,6 +178,12 @@ def test_a_story_is_saved_asked_about_answered_and_published(newsroom: TestNewsr
     assert not public(story)
     asked = desk.get(done["Location"])
     said = asked.content.decode()
+    form = markup.document_fromstring(desk.get(f"/desk/pages/{story.pk}/edit/").content)
+    for way in markup.document_fromstring(asked.content).xpath(
+        "//a[contains(@href, '#')][normalize-space()='Mend it']"
+    ):
+        assert form.xpath("//*[@id=$id]", id=way.get("href").split("#")[1])
+    assert said.count("Mend it") == 2
     assert "No source is named." in said
     assert "The headline has a number that the text does not have." in said
     one_answer = {**answers(asked), **dict.fromkeys(list(answers(asked))[-1:], " ")}

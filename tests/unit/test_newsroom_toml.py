@@ -4,6 +4,7 @@ import datetime
 import json
 import math
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,15 @@ from dateline.wire.toml_entries import (
 )
 from dateline.wire.toml_text import toml_text
 from dateline.wire.toml_values import TomlProblem
+from dateline.wire.tracker_entries import (
+    ChangeToml,
+    CommitmentToml,
+    EvidenceToml,
+    PartyToml,
+    PlaceToml,
+    PositionToml,
+    TrackerToml,
+)
 from tests.conftest import SHARED
 
 MINIMAL = """
@@ -141,7 +151,7 @@ title = "T"
 kind = "goal"
 target = 700
 parties = [{ code = "a", name = "A" }]
-observations = [{ party = "a", low = 200, high = 400, on = 2026-01-01, share = 0.5 }]
+observations = [{ party = "a", low = 200, high = 400, on = 2026-01-01, sources = ["https://a.example/1"] }]
 
 [[editions]]
 language = "en"
@@ -205,9 +215,11 @@ def test_everything(tmp_path: Path) -> None:
     programmes = (ProgrammeToml(start, end, "News"),)
     assert arabic.aloud == AloudToml(True, "espeak/ar", (SayToml("UNRWA", "un-rwa"),))
     assert arabic.channels == (ChannelToml("tv", "TV", "https://tv.example/live.m3u8", schedule=programmes),)
-    assert set(arabic.kept) == {"trackers"}
-    assert arabic.kept["trackers"][0]["observations"][0]["on"] == datetime.date(2026, 1, 1)
-    assert arabic.kept == {name: tomllib.loads(FULL)["editions"][0][name] for name in arabic.kept}
+    (tracker,) = arabic.trackers
+    assert (tracker.slug, tracker.target, tracker.parties) == ("t", 700, (PartyToml("a", "A"),))
+    (seen,) = tracker.observations
+    assert (seen.low, seen.high, seen.on) == (200, 400, datetime.date(2026, 1, 1))
+    assert arabic.kept == {}
 
 
 def test_what_is_written_is_what_was_read(tmp_path: Path) -> None:
@@ -345,7 +357,7 @@ WRONG: list[tuple[str, str, str]] = [
     (EDITION + 'series = "x"', "editions[0].series", "write a list of tables"),
     (EDITION + "series = [{ title = 'x' }]", "editions[0].series[0].slug", "is missing"),
     (
-        EDITION + "trackers = [{ slug = 'x' }, { slug = 'x' }]",
+        EDITION + "trackers = [{ slug = 'x', title = 'X' }, { slug = 'x', title = 'X' }]",
         "editions[0].trackers[1].slug",
         "stands at editions[0].trackers[0] already",
     ),
@@ -446,9 +458,9 @@ def test_everything_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
 
 
 def test_what_is_not_known_is_kept(tmp_path: Path) -> None:
-    newsroom, _ = read(tmp_path, EDITION + 'mood = { colour = "blue" }\n[[editions.trackers]]\nslug = "x"\nmore = [1]')
+    newsroom, _ = read(tmp_path, EDITION + 'mood = { colour = "blue" }')
     assert newsroom is not None
-    assert newsroom.editions[0].kept == {"mood": {"colour": "blue"}, "trackers": [{"slug": "x", "more": [1]}]}
+    assert newsroom.editions[0].kept == {"mood": {"colour": "blue"}}
 
 
 def test_text_is_cleaned_and_bodies_keep_their_lines(tmp_path: Path) -> None:
@@ -552,6 +564,31 @@ MOMENTS = st.datetimes(datetime.datetime(2020, 1, 1), datetime.datetime(2030, 1,
 ALERTS = st.builds(
     AlertToml, NAMES, MOMENTS, st.one_of(st.none(), MOMENTS), NAMES, severity=st.sampled_from(["", "developing"])
 )
+AMOUNTS = st.sampled_from([Decimal(0), Decimal(700), Decimal("12.5"), Decimal("123456789012345.0001")])
+DAYS = st.sampled_from([datetime.date(2026, 1, 1), datetime.date(2026, 9, 30)])
+SOURCES = st.just(({"kind": "outlet", "outlet": "A", "cites": [{"kind": "own"}]},))
+SAID: dict[str, Any] = {"party": SLUGS, "sources": SOURCES, "note": st.sampled_from(["", 'two\nlines, "said"'])}
+TRACKERS = st.builds(
+    TrackerToml,
+    SLUGS,
+    NAMES,
+    NAMES,
+    st.sampled_from(["goal", "positions"]),
+    target=st.one_of(st.none(), AMOUNTS),
+    due=st.one_of(st.none(), DAYS),
+    draft=st.booleans(),
+    parties=unique(st.builds(PartyToml, SLUGS, NAMES, members=st.sampled_from([None, 50])), "code"),
+    places=st.lists(st.builds(PlaceToml, NAMES, lat=st.sampled_from([0.0, -33.9])), max_size=2).map(tuple),
+    commitments=st.lists(
+        st.builds(CommitmentToml, DAYS, quantity=AMOUNTS, kind=st.sampled_from(["announced", "sent"]), **SAID),
+        max_size=2,
+    ).map(tuple),
+    observations=st.lists(st.builds(EvidenceToml, DAYS, low=AMOUNTS, high=AMOUNTS, **SAID), max_size=2).map(tuple),
+    positions=st.lists(st.builds(PositionToml, DAYS, stance=st.just("for"), **SAID), max_size=2).map(tuple),
+    history=st.lists(
+        st.builds(ChangeToml, MOMENTS, st.just({"due": ["", "2026-01-01"]}), NAMES, NAMES), max_size=2
+    ).map(tuple),
+)
 EDITIONS = st.builds(
     EditionToml,
     language=st.sampled_from(["en", "ar", "pt-BR", "zh-Hant-TW"]),
@@ -577,7 +614,7 @@ EDITIONS = st.builds(
         )
     ),
     breaking=unique(ALERTS, "key"),
-    kept=st.fixed_dictionaries({}, optional={"trackers": st.just([{"slug": "x", "at": datetime.date(2026, 1, 1)}])}),
+    trackers=unique(TRACKERS),
 )
 
 

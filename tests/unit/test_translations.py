@@ -218,6 +218,7 @@ UNSPOKEN = {
     "roles.py",
     "worker.py",
     "engine.py",
+    "figures",
     "voices.py",
     "templatetags",
     "accent.py",

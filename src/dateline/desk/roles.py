@@ -37,9 +37,17 @@ _MODELS: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
         ("stories", "topic", ("add", "view")),
         ("clips", "clip", ("add", "view")),
         ("live", "update", ("post",)),
+        ("trackers", "tracker", ("view",)),
+        ("trackers", "evidence", ("add",)),
     ],
-    "translator": [("stories", "topic", ("add", "view")), ("clips", "clip", ("view",)), ("live", "update", ("post",))],
+    "translator": [
+        ("stories", "topic", ("add", "view")),
+        ("clips", "clip", ("view",)),
+        ("live", "update", ("post",)),
+        ("trackers", "tracker", ("view",)),
+    ],
     "producer": [
+        ("trackers", "tracker", ("view",)),
         ("clips", "clip", ("add", "change", "view")),
         ("stories", "series", ("add", "change", "view")),
         ("stories", "topic", ("add", "change", "view")),
@@ -59,6 +67,8 @@ _MODELS: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
         ("stories", "person", ("add", "change", "view")),
         ("stories", "coverage", ("add", "change", "view")),
         ("fronts", "front", ("add", "change", "view")),
+        ("trackers", "tracker", ("add", "change", "view")),
+        ("trackers", "evidence", ("add",)),
     ],
     "chief": [
         ("clips", "clip", ("add", "change", "delete", "view")),
@@ -72,6 +82,8 @@ _MODELS: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
         ("fronts", "front", ("add", "change", "delete", "view")),
         ("editions", "newsroom", ("change",)),
         ("listen", "narrator", ("add", "change", "delete", "view")),
+        ("trackers", "tracker", ("add", "change", "delete", "view")),
+        ("trackers", "evidence", ("add",)),
     ],
 }
 

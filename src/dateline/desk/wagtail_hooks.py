@@ -33,6 +33,10 @@ from dateline.desk import (
     reading,
     rights,
     topics,
+    tracker_due,
+    tracker_files,
+    tracker_lists,
+    trackers,
     updates,
 )
 from dateline.desk.schedule import late_ones
@@ -44,6 +48,7 @@ from dateline.newsroom.editions.models import Edition, InfoPage, Section
 from dateline.newsroom.stories.actions import shelf_for
 from dateline.newsroom.stories.models import Coverage, Shelf, Story, Topic
 from dateline.newsroom.stories.versions import has_versions
+from dateline.newsroom.trackers.models import Tracker
 from dateline.press.outbox import last_report
 
 
@@ -69,6 +74,18 @@ def urls() -> list[URLPattern]:
         path("topics/of/<int:edition>/make/", topics.make, name="dateline_topics_make"),
         path("topics/<int:pk>/merge/", merging.merge, name="dateline_merge"),
         path("reads/", reading.index, name="dateline_reads"),
+        path("trackers/<int:pk>/", trackers.evidence, name="dateline_tracker"),
+        path("trackers/<int:pk>/<int:row>/replace/", trackers.replace, name="dateline_tracker_replace"),
+        path("trackers/<int:pk>/<int:row>/strike/", trackers.strike, name="dateline_tracker_strike"),
+        path("trackers/<int:pk>/parties/", tracker_lists.parties, name="dateline_tracker_parties"),
+        path("trackers/<int:pk>/places/", tracker_lists.places, name="dateline_tracker_places"),
+        path("trackers/<int:pk>/history/", tracker_lists.history, name="dateline_tracker_history"),
+        path("trackers/<int:pk>/table/", tracker_files.upload, name="dateline_tracker_import"),
+        path("trackers/<int:pk>/table/<int:file>/", tracker_files.preview, name="dateline_tracker_preview"),
+        path("trackers/<int:pk>/table/<int:file>/take/", tracker_files.take, name="dateline_tracker_take"),
+        path("trackers/<int:pk>/table/template.csv", tracker_files.example, name="dateline_tracker_template"),
+        path("trackers/<int:pk>/table/evidence.csv", tracker_files.download, name="dateline_tracker_export"),
+        path("trackers/<int:pk>/story/", tracker_due.write_story, name="dateline_tracker_story"),
         path("live/", updates.index, name="dateline_live_index"),
         path("live/<int:pk>/", updates.write, name="dateline_live"),
         path("live/<int:pk>/act/", updates.act, name="dateline_live_act"),
@@ -119,7 +136,8 @@ def reads_menu_item() -> MenuItem:
 
 @hooks.register("register_permissions")
 def permissions() -> QuerySet[Permission]:
-    return Permission.objects.filter(content_type__app_label="live", codename__in=["post_alert", "post_update"])
+    names = ["post_alert", "post_update", "add_evidence"]
+    return Permission.objects.filter(content_type__app_label__in=["live", "trackers"], codename__in=names)
 
 
 def new_story(request: HttpRequest, section: int) -> HttpResponse:
@@ -138,6 +156,8 @@ def snippet_buttons(snippet: Any, user: Any, next_url: str | None = None) -> Ite
         yield ListingButton(_("Schedule"), reverse("dateline_schedule_today", args=[snippet.pk]), icon_name="calendar")
     if isinstance(snippet, Coverage) and user.has_perm(drafting.PERMISSION):
         yield ListingButton(_("Draft In five"), reverse("dateline_draft_five", args=[snippet.pk]), icon_name="form")
+    if isinstance(snippet, Tracker) and user.has_perm(trackers.VIEW):
+        yield ListingButton(_("Evidence"), reverse("dateline_tracker", args=[snippet.pk]), icon_name="list-ul")
     if isinstance(snippet, Topic) and user.has_perm(merging.PERMISSION):
         yield ListingButton(_("Merge…"), reverse("dateline_merge", args=[snippet.pk]), icon_name="collapse-down")
 
@@ -264,6 +284,7 @@ class LatePanel(Component):
 def own_panels(request: HttpRequest, panels: list[Component]) -> None:
     panels[:0] = [
         LatePanel(),
+        tracker_due.DuePanel(),
         listening.SilentPanel(),
         preparing.PreparingPanel(),
         rights.RightsPanel(),

@@ -19,6 +19,7 @@ from dateline.newsroom.fronts.mornings import gather_due
 from dateline.newsroom.live.actions.alerts import expire_alerts, next_expiry
 from dateline.newsroom.pictures.actions import expire_pictures, next_rights_end
 from dateline.newsroom.reads.actions import rank_anew, take_in
+from dateline.newsroom.trackers.due import tell_due
 from dateline.press import events, outbox
 
 logger = logging.getLogger("dateline.worker")
@@ -38,6 +39,10 @@ _count_again = _rank_again = 0.0
 DAWN = 20.0
 _dawn_again = 0.0
 
+#: Seconds between two looks at what was promised.
+PROMISES = 60.0
+_promises_again = 0.0
+
 #: Changes younger than this are still being printed by whoever made them.
 YOUNG = timedelta(seconds=5)
 
@@ -54,6 +59,7 @@ def tick() -> None:
     learn_sometimes()
     count_sometimes()
     gather_sometimes()
+    tell_due_sometimes()
     outbox.sweep(max(1, round(settings.OPTIONS["sweep_rate"] * TICK)))
 
 
@@ -83,6 +89,14 @@ def gather_sometimes() -> None:
     if time.monotonic() >= _dawn_again:
         _dawn_again = time.monotonic() + DAWN
         gather_due()
+
+
+def tell_due_sometimes() -> None:
+    """Promises whose day has passed, told to editors."""
+    global _promises_again
+    if time.monotonic() >= _promises_again:
+        _promises_again = time.monotonic() + PROMISES
+        tell_due()
 
 
 def run() -> None:

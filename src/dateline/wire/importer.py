@@ -38,6 +38,7 @@ from dateline.wire.ninjs import ItemError, read_item
 from dateline.wire.pictures import PictureIntake
 from dateline.wire.redirects import OldAddress, take_old_addresses
 from dateline.wire.toml_entries import NewsroomToml
+from dateline.wire.trackers import file_trackers, take_trackers
 from dateline.wire.tree import write_newsroom
 from dateline.wire.updates import take_live
 
@@ -126,6 +127,10 @@ def _run(paths: list[Path], report: Report, progress: Callable[[str], None]) -> 
         if report.checked_only:
             forget_shells()  # the tree is rolled back in the end: nothing is announced that would renew them
         story_files = _story_files(path)
+        if newsroom is not None:
+            # Before stories, whose bodies may name them.
+            with gathered():
+                take_trackers(newsroom, partial(report.say, _tree_file(path) or path, 0))
         if story_files and not Edition.objects.exists():
             report.problems.append(Problem(str(path), 0, "there is no edition yet; import a newsroom.toml first"))
             continue
@@ -149,6 +154,7 @@ def _run(paths: list[Path], report: Report, progress: Callable[[str], None]) -> 
                 say = partial(report.say, _tree_file(path) or path, 0)
                 write_dossiers(newsroom, say)
                 write_fronts(newsroom, say)
+                file_trackers(newsroom, say)
                 take_narrators(newsroom, partial(report.say, _tree_file(path) or path, 0))
                 take_channels(newsroom, intake.pictures, partial(report.say, _tree_file(path) or path, 0))
                 take_alerts(newsroom, partial(report.say, _tree_file(path) or path, 0))

@@ -7,6 +7,7 @@ stands when it is missing, an entry without which nothing can be made is left ou
 import re
 import tomllib
 from dataclasses import fields, is_dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -37,9 +38,9 @@ from dateline.wire.toml_entries import (
     SectionToml,
     TopicToml,
 )
-from dateline.wire.toml_fronts import FrontValues
 from dateline.wire.toml_text import toml_text
-from dateline.wire.toml_values import KEPT_LISTS, LONGEST_TEXT, TomlProblem, is_web_address
+from dateline.wire.toml_trackers import TrackerValues, number
+from dateline.wire.toml_values import LONGEST_TEXT, TomlProblem, is_web_address
 
 LARGEST_FILE = 20 * 1024 * 1024
 
@@ -69,7 +70,7 @@ def read_newsroom(path: Path) -> tuple[NewsroomToml | None, list[TomlProblem]]:
     return reader.newsroom(data), reader.problems
 
 
-class _Reader(ClipValues, FrontValues):
+class _Reader(ClipValues, TrackerValues):
     # -- entries
 
     def newsroom(self, data: dict[str, Any]) -> NewsroomToml | None:
@@ -165,8 +166,9 @@ class _Reader(ClipValues, FrontValues):
             fronts=self.entries(table, "fronts", where, self.front, "page"),
             breaking=self.entries(table, "breaking", where, self.alert, "key"),
             channels=self.entries(table, "channels", where, self.channel),
+            trackers=self.entries(table, "trackers", where, self.tracker),
             aloud=self.aloud(table, where),
-            kept=self.kept(table, where),
+            kept=self.unknown(table, where, EditionToml, kept=True),
         )
         return edition if language and path and name else None
 
@@ -386,29 +388,6 @@ class _Reader(ClipValues, FrontValues):
             credentials=credentials,
         )
 
-    def kept(self, table: dict[str, Any], where: str) -> dict[str, Any]:
-        """What is kept of an edition: names not known as they are, of the lists what can be told apart and shown."""
-        kept = self.unknown(table, where, EditionToml, kept=True)
-        for name in KEPT_LISTS:
-            if name not in table:
-                continue
-            entries: list[dict[str, Any]] = []
-            slugs: dict[str, str] = {}
-            for entry, place in self.tables(table, name, where):
-                stream = entry.get("hls")
-                if stream is not None and not (isinstance(stream, str) and is_web_address(stream)):
-                    self.wrong(f"{place}.hls", f"{stream!r} is no address; write one that begins with https://")
-                    continue
-                slug = self.slug(entry, "slug", place)
-                if slug in slugs:
-                    self.wrong(f"{place}.slug", f"{slug!r} stands at {slugs[slug]} already")
-                if not slug or slug in slugs:
-                    continue
-                slugs[slug] = place
-                entries.append(entry)
-            kept[name] = entries
-        return {name: value for name, value in kept.items() if value != []}
-
 
 # --- writing ----------------------------------------------------------------------------------------------------------
 
@@ -425,7 +404,10 @@ def _plain(entry: Any) -> dict[str, Any]:
     table: dict[str, Any] = {}
     for one in fields(entry):
         value = getattr(entry, one.name)
-        if one.name == "kept" or value in ("", (), False, None):
+        if isinstance(value, Decimal | float):  # nothing at all is a number, too
+            table[one.name] = number(value) if isinstance(value, Decimal) else value
+            continue
+        if one.name == "kept" or value in ("", (), {}, False, None):
             continue
         if isinstance(value, tuple):
             table[one.name] = [_plain(part) if is_dataclass(part) else part for part in value]

@@ -16,6 +16,7 @@ from dateline.newsroom.editions.shell import EditionNode, edition_named, edition
 from dateline.newsroom.pictures.pages import load_pictures, share_image
 from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.models import StreamEntry
+from dateline.newsroom.trackers.models import Tracker
 from dateline.press.ingredients import fresh_until, record, wear
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -56,6 +57,9 @@ def fronts(request: HttpRequest, edition: str) -> HttpResponse:
     found += [
         channel_path(node, slug) for slug in Channel.objects.filter(edition=node.id).values_list("slug", flat=True)
     ]
+    record(f"trackers:{node.id}")
+    trackers = Tracker.objects.filter(edition=node.id, live=True).order_by("pk").values_list("slug", flat=True)
+    found += [f"{node.home}tracker/{slug}/" for slug in trackers[: MOST - len(found)]]
     for path in found:
         SubElement(SubElement(root, "url"), "loc").text = settings.BASE_URL + path
     return _xml(root)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from dateline.wire.tracker_entries import TrackerToml
+
 
 @dataclass(frozen=True, slots=True)
 class LinkToml:
@@ -261,8 +263,7 @@ class AloudToml:
 
 @dataclass(frozen=True, slots=True)
 class EditionToml:
-    """`kept` holds what is not modelled here under its own name, as TOML's own values: trackers, and names
-    that are not known."""
+    """`kept` holds names that are not known, as TOML's own values."""
 
     language: str
     path: str
@@ -287,6 +288,7 @@ class EditionToml:
     fronts: tuple[FrontToml, ...] = ()
     breaking: tuple[AlertToml, ...] = ()
     channels: tuple[ChannelToml, ...] = ()
+    trackers: tuple[TrackerToml, ...] = ()
     aloud: AloudToml | None = None
     kept: Mapping[str, Any] = field(default_factory=dict)
 

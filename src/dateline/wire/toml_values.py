@@ -13,9 +13,6 @@ from dateline.wire.markup import clean_text, scrub, slug_of
 LONGEST_NAME = 1000
 LONGEST_TEXT = 1_000_000
 
-#: Lists of tables in an edition that are taken as they are.
-KEPT_LISTS = ("trackers",)
-
 Entry = TypeVar("Entry")
 
 
@@ -46,9 +43,8 @@ class Values:
         names = {one.name for one in fields(known)} - {"kept"}
         beyond = {name: value for name, value in table.items() if name not in names}
         for name in beyond:
-            if not (kept and name in KEPT_LISTS):
-                what = "it is kept and not used" if kept else "it is left out"
-                self.wrong(f"{where}.{name}", f"is not a name that is known; {what}")
+            what = "it is kept and not used" if kept else "it is left out"
+            self.wrong(f"{where}.{name}", f"is not a name that is known; {what}")
         return beyond
 
     # -- values

@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from dateline.newsroom.editions.models import Edition, InfoPage, Section, the_newsroom
 from dateline.newsroom.stories.models import Coverage, Person, Series, Story, Topic
+from dateline.newsroom.trackers.models import Tracker
 from dateline.wire.alerts import alerts_as_toml
 from dateline.wire.aloud import narrator_as_toml
 from dateline.wire.channels import channels_as_toml
@@ -28,6 +31,7 @@ from dateline.wire.toml_entries import (
     SeriesToml,
     TopicToml,
 )
+from dateline.wire.trackers import trackers_as_toml
 
 
 def newsroom_as_toml(media: MediaFolder) -> NewsroomToml:
@@ -78,7 +82,8 @@ def _edition(edition: Edition, media: MediaFolder, groups: _Groups) -> EditionTo
     sections = Section.objects.child_of(edition).order_by("path")
     people = Person.objects.filter(edition=edition).select_related("photo").order_by("pk")
     # The others are made by the stories that name them.
-    told_of = Topic.objects.exclude(stands_for="subject", about="", picture=None, other_names="")
+    plain = Q(stands_for="subject", about="", picture=None, other_names="")
+    told_of = Topic.objects.exclude(plain & ~Q(pk__in=Tracker.topics.through.objects.values("topic")))
     topics = told_of.filter(edition=edition).select_related("picture").order_by("pk")
     coverages = list(Coverage.objects.filter(edition=edition).select_related("picture", "parent").order_by("pk"))
     told = {pk for coverage in coverages for pk in (*named(coverage.leading), *named(coverage.key_dates))}
@@ -130,7 +135,8 @@ def _edition(edition: Edition, media: MediaFolder, groups: _Groups) -> EditionTo
         breaking=alerts_as_toml(edition),
         channels=channels_as_toml(edition, media),
         aloud=narrator_as_toml(edition),
-        kept=from_json(edition.kept),
+        trackers=trackers_as_toml(edition),
+        kept={name: value for name, value in from_json(edition.kept).items() if name != "trackers"},
     )
 
 

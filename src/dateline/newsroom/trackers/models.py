@@ -1,27 +1,32 @@
 """Trackers: what was promised, by whom, and what is known of it. Evidence is added, never changed."""
 
-from typing import Any, ClassVar
+from decimal import Decimal
+from typing import Any, ClassVar, Self
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelsearch import index
 
 from dateline.newsroom.editions.actions import AnnouncingMixin
-from dateline.newsroom.editions.choices import EditionChoiceForm
 from dateline.newsroom.editions.models import Edition, Region
-from dateline.newsroom.stories.models import Coverage, Topic
+from dateline.newsroom.stories.models import Coverage, FormerPath, Topic
+from dateline.newsroom.trackers.forms import TrackerForm
+from dateline.press.outbox import announce
 
 GOAL, POSITIONS = "goal", "positions"
 KINDS = [
     (GOAL, pgettext_lazy("kind of tracker", "a goal: so much by a day")),
     (POSITIONS, pgettext_lazy("kind of tracker", "positions on a proposal")),
 ]
+
+#: What its former paths are kept as.
+KIND = "tracker"
 
 #: Amounts: up to twenty digits before the point, four after it.
 DIGITS, PLACES = 24, 4
@@ -30,6 +35,14 @@ DIGITS, PLACES = 24, 4
 def new_uri() -> str:
     """A tracker's identity in every format it leaves in."""
     return f"urn:uuid:{uuid4()}"
+
+
+def plain(amount: Decimal | None) -> str:
+    """An amount without zeros that say nothing, "" for none."""
+    if amount is None:
+        return ""
+    text = f"{amount:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _amount(label: Any, **options: Any) -> "models.DecimalField[Any, Any]":
@@ -78,7 +91,7 @@ class Tracker(index.Indexed, AnnouncingMixin):
     #: When its evidence or its words last changed.
     changed = models.DateTimeField(default=timezone.now, editable=False)
 
-    base_form_class = EditionChoiceForm
+    base_form_class = TrackerForm
     search_fields: ClassVar = [index.SearchField("title"), index.AutocompleteField("title")]
 
     class Meta:
@@ -96,14 +109,38 @@ class Tracker(index.Indexed, AnnouncingMixin):
         """The path of its page."""
         return f"/{self.edition.slug}/tracker/{self.slug}/"
 
+    @classmethod
+    def once_at(cls, edition: Edition, slug: str) -> Self | None:
+        """The tracker that once had this slug."""
+        path = f"/{edition.slug}/tracker/{slug}/"
+        former = FormerPath.objects.filter(path=path, kind=KIND).values_list("term", flat=True)
+        return cls._default_manager.filter(pk__in=list(former), edition=edition).first()
+
     def announcement(self) -> dict[str, Any]:
+        former = FormerPath.objects.filter(kind=KIND, term=self.pk).values_list("path", flat=True)
         return {
             "ingredients": [f"tracker:{self.pk}", f"trackers:{self.edition_id}", f"group:{self.group}"],
-            "print_now": [self.front, f"/{self.edition.slug}/tracker/"],
+            "print_now": [self.front, *former, f"/{self.edition.slug}/tracker/"],
         }
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            before = Tracker.objects.select_related("edition").filter(pk=self.pk).first() if self.pk else None
+            FormerPath.objects.filter(path=self.front, kind=KIND, term=self.pk or 0).delete()
+            if before and before.front != self.front:
+                FormerPath.objects.get_or_create(path=before.front, defaults={"kind": KIND, "term": self.pk})
+            super().save(*args, **kwargs)
+            if before and before.live and not self.live:
+                # From now on nobody hands it out.
+                announce(**self.announcement(), withdrawn=True)
 
     def clean(self) -> None:
         super().clean()
+        if self.edition_id and self.slug:
+            taken = FormerPath.objects.filter(path=self.front).exclude(kind=KIND, term=self.pk or 0)
+            if taken.exists():
+                text = _("%(path)s once was the address of another page. Choose another slug.")
+                raise ValidationError({"slug": text % {"path": self.front}})
         if self.starts and self.due and self.due < self.starts:
             raise ValidationError({"due": _("The day it is due comes before the day it was promised.")})
         if self.kind == GOAL:
@@ -230,6 +267,13 @@ class Evidence(models.Model):
         ]
         indexes = [
             models.Index(fields=["tracker", "on", "id"], name="evidence_by_day"),
+            # The history, newest first: what was added, and what was struck.
+            models.Index(fields=["tracker", "-at", "-id"], name="evidence_added"),
+            models.Index(
+                fields=["tracker", "-struck_at", "-id"],
+                name="evidence_struck",
+                condition=models.Q(struck_at__isnull=False),
+            ),
             # What falls due: the desk asks for it every minute.
             models.Index(
                 fields=["due"], name="evidence_due", condition=models.Q(due__isnull=False, struck_at__isnull=True)
@@ -238,6 +282,11 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.says} {self.on}"
+
+    @property
+    def amount(self) -> str:
+        """As it is written: a number, or from one to another; "" for a position."""
+        return plain(self.low) if self.low == self.high else f"{plain(self.low)}–{plain(self.high)}"
 
 
 class TrackerNote(models.Model):
@@ -251,7 +300,41 @@ class TrackerNote(models.Model):
     why = models.TextField(blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["tracker", "-id"], name="tracker_history")]
+        indexes = [
+            models.Index(fields=["tracker", "-id"], name="tracker_history"),
+            models.Index(fields=["tracker", "-at", "-id"], name="tracker_history_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d} {', '.join(self.what)}"
+
+
+class FallenDue(models.Model):
+    """A commitment whose day has passed, marked once, so that editors are told once."""
+
+    evidence = models.OneToOneField(Evidence, on_delete=models.CASCADE, related_name="fallen_due")
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    #: Whether anything was missing then.
+    late = models.BooleanField(default=True)
+
+    class Meta:
+        default_permissions: ClassVar[tuple[str, ...]] = ()
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d}"
+
+
+class EvidenceFile(models.Model):
+    """A table of evidence that was uploaded and read, and waits until an editor says that it is to go in."""
+
+    tracker = models.ForeignKey(Tracker, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    text = models.TextField()
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        default_permissions: ClassVar[tuple[str, ...]] = ()
+
+    def __str__(self) -> str:
+        return self.name

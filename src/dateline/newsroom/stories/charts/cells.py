@@ -81,6 +81,16 @@ def clean(cell: str) -> str:
     return " ".join(_SUSPECT.sub("", cell).split()) if cell else ""
 
 
+def opened(text: str) -> tuple[Any, int]:
+    """A reader of the text's records, by whichever sign parts its cells, and the number of the first one's row.
+
+    A cell beyond all measure raises `csv.Error` when it is read.
+    """
+    named = _NAMED_SEPARATOR.match(text)
+    text = text[named.end() :] if named else text.removeprefix("\ufeff")
+    return _reader(text, named[1] if named else _separator(text)), 2 if named else 1
+
+
 def _quoted(cell: str) -> str:
     special = any(sign in cell for sign in ',;\t|"\n\r') or cell.lower().startswith("sep=")
     return '"' + cell.replace('"', '""') + '"' if special else cell
@@ -89,11 +99,9 @@ def _quoted(cell: str) -> str:
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:
     """Each record with its number, cleaned; a cell beyond all measure ends it."""
     number = 0
-    named = _NAMED_SEPARATOR.match(text)
-    text = text[named.end() :] if named else text.removeprefix("\ufeff")
-    reader = _reader(text, named[1] if named else _separator(text))
+    reader, first = opened(text)
     try:
-        for number, record in enumerate(reader, start=2 if named else 1):
+        for number, record in enumerate(reader, start=first):
             if len(record) > MOST_COLUMNS and _width([cell.strip() for cell in record]) > MOST_COLUMNS:
                 raise ChartError(
                     _("Row %(row)s has %(number)s columns; a chart holds %(most)s. Leave out what it does not show.")

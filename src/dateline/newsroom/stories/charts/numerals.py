@@ -69,6 +69,18 @@ def is_number(cell: str) -> bool:
     return _parsed(cell, 0) is not None
 
 
+def may_be_thousands(cell: str) -> bool:
+    """Whether the one mark of a number may part off thousands as well as decimals, as in “1.234”."""
+    number = _parsed(cell, 0)
+    return number is not None and sum(map(number.digits.count, ".,")) == 1 and not _vote(number.digits)
+
+
+def settles_marks(cell: str) -> bool:
+    """Whether a number shows which mark parts off decimals."""
+    number = _parsed(cell, 0)
+    return number is not None and bool(_vote(number.digits))
+
+
 def is_formula(cell: str) -> bool:
     """Whether a spreadsheet would run this."""
     return cell.startswith(("=", "@", "+", "-")) and not is_gap(cell) and not is_number(cell)

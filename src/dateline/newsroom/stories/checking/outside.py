@@ -14,7 +14,7 @@ from collections.abc import Callable
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 #: Seconds for each step and for an address as a whole, and how often one may lead to another.
-STEP, WHOLE, REDIRECTIONS = 5.0, 15.0, 4
+STEP, WHOLE, REDIRECTIONS = 4.0, 10.0, 4
 
 _GONE = frozenset({404, 410})
 _NO_HEAD = frozenset({400, 403, 404, 405, 406, 410, 501})

@@ -36,11 +36,12 @@ node_modules/.done: package.json package-lock.json
 	@bash tools/vendor
 	@touch $@
 
-# What readers' pages use of npm's. Without npm the demo does without: browsers that need it link to the stream.
+# What readers' pages use of npm's. Without npm the demo does without: browsers that need it link to the stream, and
+# places are a list without a map.
 player:
-	@test -f src/dateline/theme/static/theme/vendor/hls.js || if command -v npm >/dev/null; then \
+	@test -f src/dateline/theme/static/theme/vendor/land.svg || if command -v npm >/dev/null; then \
 	  npm ci --omit=dev --silent --no-audit --no-fund && bash tools/vendor; \
-	  else echo "npm is not here: live television plays only in browsers that need no help with it"; fi
+	  else echo "npm is not here: live television plays only in browsers that need no help with it, and trackers have no maps"; fi
 
 services:
 	@command -v chromium >/dev/null || bash tools/install-packages chromium

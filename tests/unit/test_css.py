@@ -9,7 +9,7 @@ import pytest
 
 import dateline.theme
 from dateline.theme.accent import NIGHT, PAPER, accent_pair, contrast
-from dateline.theme.bundle import css_bundle, icon_bundle, js_bundle, trimmed_css, trimmed_js, write_bundles
+from dateline.theme.bundle import css_bundle, icon_bundle, js_bundle, page_style, trimmed_css, trimmed_js, write_bundles
 
 THEME = Path(dateline.theme.__file__).parent
 SHEETS = sorted((THEME / "static/theme/css").rglob("*.css"))
@@ -151,10 +151,19 @@ def test_bundle_declares_the_layers_before_anything_else() -> None:
 
 def test_bundle_holds_every_sheet_and_print_last() -> None:
     body = css_bundle().body.decode()
-    for sheet in SHEETS:
+    for sheet in (sheet for sheet in SHEETS if sheet.parent.name != "pages"):
         last = list(re.finditer(r"\.[a-z_-]+", trimmed_css(sheet.read_text("utf-8"))))
         assert not last or last[-1].group() in body
     assert body.rindex("@media print") > body.rindex(".pattern__name")
+
+
+def test_a_sheet_of_some_pages_is_a_file_of_its_own(tmp_path: Path) -> None:
+    card = page_style("tracker_card")
+    assert b".tracker__answer" in card.body
+    assert b".tracker__answer" not in css_bundle().body
+    assert card in write_bundles(tmp_path)
+    assert (tmp_path / "site" / f"{card.name}.br").exists()
+    assert len(brotli.compress(card.body, quality=11)) < 2048
 
 
 def test_trimming_keeps_what_means_something() -> None:

@@ -9,7 +9,8 @@ from dateline.newsroom.listen import views as listen
 from dateline.newsroom.live import views as live
 from dateline.newsroom.reads import views as reads
 from dateline.newsroom.stories import views as stories
-from dateline.wire import feeds, podcast, sitemaps
+from dateline.newsroom.trackers import views as trackers
+from dateline.wire import feeds, podcast, sitemaps, tracker_files
 
 
 class SlugConverter:
@@ -98,6 +99,14 @@ urlpatterns = [
     path("<segment:edition>/corrections/", stories.corrections),
     path("<segment:edition>/corrections/<year:year>/<month:month>/", stories.corrections),
     path("<segment:edition>/corrections.xml", feeds.corrections_rss),
+    path("<segment:edition>/tracker/", trackers.all_trackers),
+    path("<segment:edition>/tracker/<segment:slug>/", trackers.tracker),
+    path("<segment:edition>/tracker/<segment:slug>/embed/", trackers.embed),
+    path("<segment:edition>/tracker/<segment:slug>/evidence/<int:number>/", trackers.evidence),
+    path("<segment:edition>/tracker/<segment:slug>/oembed.json", trackers.oembed),
+    path("<segment:edition>/tracker/<segment:slug>/data.csv", tracker_files.as_csv),
+    path("<segment:edition>/tracker/<segment:slug>/data.json", tracker_files.as_json),
+    path("<segment:edition>/tracker/<segment:slug>/iati.xml", tracker_files.as_iati),
     path("<segment:edition>/archive/", fronts.calendar),
     path("<segment:edition>/archive/<when:when>/", fronts.calendar),
     path("<segment:edition>/<branch:path>/archive/", fronts.calendar),

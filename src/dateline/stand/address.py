@@ -8,7 +8,7 @@ from urllib.parse import quote
 from dateline.store import BadPath, file_for
 
 #: Endings that a site prints; a path with another is answered without the desk. No ending means a folder, `/en/`.
-PRINTED_ENDINGS = frozenset({"html", "ics", "json", "rss", "txt", "vtt", "webmanifest", "xml"})
+PRINTED_ENDINGS = frozenset({"csv", "html", "ics", "json", "rss", "txt", "vtt", "webmanifest", "xml"})
 
 
 class Kind(Enum):

@@ -26,6 +26,8 @@ DEFAULT_ACCENT = "#0b4f5c"
 _STATIC = Path(__file__).resolve().parent / "static" / "theme"
 _STYLE = ("tokens.css", "base.css", "components/*.css", "pages.css", "print.css")
 _STRING_OR_COMMENT = re.compile(r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|/\*.*?\*/""", re.DOTALL)
+#: Page scripts that use what others define: those come first in the same file.
+_STANDS_ON = {"tracker": ("whatif",)}
 _MODULE_WORD = re.compile(r"^\s*(?:import|export)\b", re.MULTILINE)
 
 
@@ -68,7 +70,21 @@ def js_bundle() -> Bundle:
 @cache
 def page_script(name: str) -> Bundle:
     """A script of those pages alone that ask for it: more than every page should carry. It runs after the islands."""
-    return _named(trimmed_js((_STATIC / "pages" / f"{name}.js").read_text("utf-8")), ".js")
+    files = (_STATIC / "pages" / f"{part}.js" for part in (*_STANDS_ON.get(name, ()), name))
+    return _named("".join(trimmed_js(file.read_text("utf-8")) for file in files), ".js")
+
+
+@cache
+def page_style(name: str) -> Bundle:
+    """A style sheet of those pages alone that ask for it, beside the one that all pages share."""
+    return _named(trimmed_css((_STATIC / "css" / "pages" / f"{name}.css").read_text("utf-8")), ".css")
+
+
+@cache
+def vendor_drawing(name: str) -> Bundle | None:
+    """A drawing made of others' data when this package was built; None where that was left out."""
+    file = _STATIC / "vendor" / f"{name}.svg"
+    return _named(file.read_text("utf-8"), ".svg") if file.exists() else None
 
 
 @cache
@@ -78,9 +94,12 @@ def vendor_script(name: str) -> Bundle | None:
     return _named(file.read_text("utf-8"), ".js") if file.exists() else None
 
 
-def page_scripts() -> list[Bundle]:
+def page_files() -> list[Bundle]:
+    """What some pages have beyond the files of all."""
     own = [page_script(file.stem) for file in sorted((_STATIC / "pages").glob("*.js"))]
+    own += [page_style(file.stem) for file in sorted((_STATIC / "css" / "pages").glob("*.css"))]
     others = [vendor_script(file.stem) for file in sorted((_STATIC / "vendor").glob("*.js"))]
+    others += [vendor_drawing(file.stem) for file in sorted((_STATIC / "vendor").glob("*.svg"))]
     return [*own, *(found for found in others if found)]
 
 
@@ -120,7 +139,7 @@ def write_bundles(static_root: Path, *, accent: str = "") -> tuple[Bundle, ...]:
     """
     folder = static_root / "site"
     folder.mkdir(parents=True, exist_ok=True)
-    bundles = (css_bundle(accent), js_bundle(), icon_bundle(accent), cover_bundle(accent), *page_scripts())
+    bundles = (css_bundle(accent), js_bundle(), icon_bundle(accent), cover_bundle(accent), *page_files())
     for bundle in bundles:
         target = folder / bundle.name
         if target.exists():

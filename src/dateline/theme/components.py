@@ -233,6 +233,16 @@ class InFive:
 
 
 @dataclass(frozen=True, slots=True)
+class Trackers:
+    """Promises that are followed, side by side."""
+
+    title: str
+    cards: "tuple[TrackerCard, ...]"
+    more: Link | None = None
+    kind: str = "trackers"
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """Two blocks side by side on a desk, eight columns and four."""
 
@@ -241,7 +251,12 @@ class Pair:
     kind: str = "pair"
 
 
-Block = Lead | Strip | River | Opinions | Screening | LightTable | Dossier | MostRead | InFive | Pair
+Block = Lead | Strip | River | Opinions | Screening | LightTable | Dossier | MostRead | InFive | Trackers | Pair
+
+
+def styles_of(blocks: "tuple[Block, ...]") -> tuple[str, ...]:
+    """Style sheets that blocks want beyond that of all pages."""
+    return ("tracker_card",) if any(isinstance(block, Trackers) for block in blocks) else ()
 
 
 # ── The shell: what stands on every page of an edition ──
@@ -434,7 +449,43 @@ class Embed:
     kind: str = "embed"
 
 
-BodyPart = Prose | Heading | Quote | PullQuote | Figure | Gallery | ReadMore | Table | Chart | Embed
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How something stands, told by a word and a shape; `icon` is a name in `icons`, filled where it is `solid`."""
+
+    word: str
+    icon: str = "ontime"
+    solid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a bar, from `start` over `size` percent of it, written for SVG (28.6). `look` is sure or maybe, or a
+    position: for, conditional, undecided, silent, against."""
+
+    look: str
+    start: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrackerCard:
+    """A tracker where others speak of it: `figure` is how much there is (200–400), `of` of what, `label` the bar in
+    words; `key` tells it from others."""
+
+    key: int
+    title: str
+    url: str
+    answer: str
+    mark: Mark
+    figure: str = ""
+    of: str = ""
+    bar: tuple[Share, ...] = ()
+    label: str = ""
+    kind: str = "tracker"
+
+
+BodyPart = Prose | Heading | Quote | PullQuote | Figure | Gallery | ReadMore | Table | Chart | Embed | TrackerCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -679,6 +730,11 @@ class StoryView:
     template: str = "theme/pages/story.html"
 
     @property
+    def styles(self) -> tuple[str, ...]:
+        """Style sheets beyond that of all pages."""
+        return ("tracker_card",) if any(isinstance(part, TrackerCard) for part in self.body) else ()
+
+    @property
     def opens(self) -> bool:
         """Whether it has pictures that open over the whole screen."""
         return bool(
@@ -772,6 +828,11 @@ class FrontView:
     older: Link | None = None
     template: str = "theme/pages/front.html"
 
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """Style sheets beyond that of all pages."""
+        return styles_of(self.blocks)
+
 
 @dataclass(frozen=True, slots=True)
 class KeyDate:
@@ -805,6 +866,11 @@ class CoverageView:
     every: Link | None = None
     script: str = ""
     template: str = "theme/pages/coverage.html"
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """Style sheets beyond that of all pages."""
+        return styles_of(self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -1125,4 +1191,5 @@ class PatternsView:
     shell: Shell
     heading: str
     groups: tuple[PatternGroup, ...]
+    styles: tuple[str, ...] = ("tracker_card",)
     template: str = "theme/pages/patterns.html"

@@ -19,6 +19,7 @@ from dateline.wire.items import (
     RelatedLink,
     TableBlock,
     Text,
+    TrackerRef,
 )
 from dateline.wire.markup import check_length, clean_text, tree
 from dateline.wire.structure import Builder
@@ -142,6 +143,9 @@ def _written(block: Block) -> str:
             return f'<p><a rel="related" href="{escape(url)}">{_text(title)}</a></p>'
         case EmbedRef(url, _, title):
             return f'<p><a rel="embed" href="{escape(url)}">{_text(title or url)}</a></p>'
+        case TrackerRef(slug, title, url):
+            link = f'<a href="{escape(url)}">{_text(title or slug)}</a>' if url else _text(title or slug)
+            return f'<figure class="tracker" data-tracker="{escape(slug)}">{link}</figure>'
         case TableBlock():
             return _table(block)
         case ChartBlock():

@@ -21,6 +21,7 @@ from dateline.newsroom.stories.bulk import HangingShelf
 from dateline.newsroom.stories.corrections import LONGEST, StoryCorrection
 from dateline.newsroom.stories.keeping import content_digest
 from dateline.newsroom.stories.models import Byline, Coverage, Person, Series, Shelf, Story, Topic
+from dateline.newsroom.trackers.models import Tracker
 from dateline.wire import items
 from dateline.wire.clips import ClipIntake
 from dateline.wire.groups import group_key
@@ -218,10 +219,21 @@ class Intake:
         story.series, story.episode = (terms[0] if terms else None), item.episode
         story.lead_caption = own_caption(item.lead.caption, story.lead_picture) if item.lead else ""
         blocks = (*_gallery(item), *item.body)
-        shown = (raw_block(block, lambda ref: self._shown(item, ref, pictures)) for block in blocks)
+        shown = (
+            raw_block(
+                block, lambda ref: self._shown(item, ref, pictures), lambda ref: self._tracker(story.edition_id, ref)
+            )
+            for block in blocks
+        )
         story.body = [block for block in shown if block]
         story.sources = sources_field(item)
         story.kept = _kept(item)
+
+    def _tracker(self, edition: int, ref: items.TrackerRef) -> Tracker | None:
+        found = Tracker.objects.filter(edition_id=edition, slug=ref.slug).first()
+        if found is None:
+            self.notes.append(f"body: there is no tracker {ref.slug!r}; it was left out")
+        return found
 
     def file_under(self, story: Story, item: items.Item, *, new: bool = False) -> frozenset[str]:
         """Write terms and people of a saved story; returns the keys of the streams it is on."""

@@ -122,7 +122,28 @@ class EmbedRef:
     title: str = ""
 
 
-Block = Text | Heading | Quote | PullQuote | FigureRef | GalleryRef | RelatedLink | TableBlock | ChartBlock | EmbedRef
+@dataclass(frozen=True, slots=True)
+class TrackerRef:
+    """A tracker of the story's edition, by its slug; `url` is its page and `title` its name, for whoever has it not."""
+
+    slug: str
+    title: str = ""
+    url: str = ""
+
+
+Block = (
+    Text
+    | Heading
+    | Quote
+    | PullQuote
+    | FigureRef
+    | GalleryRef
+    | RelatedLink
+    | TableBlock
+    | ChartBlock
+    | EmbedRef
+    | TrackerRef
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,7 @@ _ATTRIBUTES = {
     "*": {"lang", "dir", "class"},
     "a": {"href", "hreflang", "rel"},
     "img": {"src", "alt", "data-src", "data-lazy-src", "data-name", "data-assoc-ref"},
-    "figure": {"data-name", "data-assoc-ref", "data-kind"},
+    "figure": {"data-name", "data-assoc-ref", "data-kind", "data-tracker"},
     "iframe": {"src", "title", "data-src"},
     "video": {"src"},
     "audio": {"src"},

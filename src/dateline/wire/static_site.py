@@ -22,7 +22,7 @@ from dateline.newsroom.stories.coverage_blocks import CARDS
 from dateline.newsroom.stories.models import Coverage, Person, Series, Stream, StreamEntry, Topic
 from dateline.newsroom.stories.paths import corrections_feed, corrections_path
 from dateline.newsroom.stories.views import all_versions, captions_paths
-from dateline.newsroom.trackers.models import Tracker
+from dateline.newsroom.trackers.pages import all_paths as tracker_paths
 from dateline.press.models import Sheet
 from dateline.press.printing import print_paths, store
 
@@ -45,6 +45,7 @@ def all_paths() -> Iterator[str]:
         yield from (in_five_path(edition), all_coverages_path(edition), most_read_path(edition))
         yield from (corrections_path(edition), corrections_feed(edition), *months(edition))
         yield from archive_paths(edition)
+        yield from tracker_paths(edition)
         yield from _fronts(edition)
     skip = {e.home for e in editions().editions.values()} | {
         s.path for e in editions().editions.values() for s in e.sections.values()
@@ -69,22 +70,9 @@ def _fronts(edition: EditionNode) -> Iterator[str]:
         yield f"{edition.home}coverage/{slug}/in-five/"
     for slug in Channel.objects.filter(edition=edition.id).order_by("pk").values_list("slug", flat=True):
         yield channel_path(edition, slug)
-    yield from _trackers(edition)
     from dateline.wire.sitemaps import parts
 
     yield from parts(edition)
-
-
-def _trackers(edition: EditionNode) -> Iterator[str]:
-    """Public trackers, what can be downloaded of each, and the page of all of them where there is one."""
-    public = Tracker.objects.filter(edition=edition.id, live=True).order_by("pk")
-    for at, (slug, is_aid) in enumerate(public.values_list("slug", "is_aid").iterator(chunk_size=2000)):
-        if at == 0:
-            yield f"{edition.home}tracker/"
-        page = f"{edition.home}tracker/{slug}/"
-        yield from (page, f"{page}data.csv", f"{page}data.json", f"{page}embed/", f"{page}oembed.json")
-        if is_aid:
-            yield f"{page}iati.xml"
 
 
 def _in_five(edition: EditionNode) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+
 from dateline.newsroom.stories.charts.cells import ChartError, read_cells
 from dateline.wire import items
 from dateline.wire.markup import clean_text
@@ -34,6 +36,8 @@ def item_blocks(body: Any, figure: Callable[[Any], items.FigureRef]) -> tuple[it
                 blocks.append(_chart(value))
             case "embed":
                 blocks.append(items.EmbedRef(value["url"], value["provider"], value["title"]))
+            case "tracker" if value:
+                blocks.append(items.TrackerRef(value.slug, clean_text(value.title), settings.BASE_URL + value.front))
     return tuple(blocks)
 
 

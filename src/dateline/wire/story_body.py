@@ -7,11 +7,16 @@ from wagtail.rich_text import RichText
 
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.stories.charts.cells import written
+from dateline.newsroom.trackers.models import Tracker
 from dateline.wire import items
 
 
-def raw_block(block: items.Block, find: Callable[[items.FigureRef], Picture | None]) -> tuple[str, Any] | None:
-    """A block as the story's body holds it."""
+def raw_block(
+    block: items.Block,
+    find: Callable[[items.FigureRef], Picture | None],
+    tracker: Callable[[items.TrackerRef], Tracker | None] = lambda _ref: None,
+) -> tuple[str, Any] | None:
+    """A block as the story's body holds it; `find` and `tracker` know what it points at."""
     match block:
         case items.Text(html):
             return ("text", RichText(html))
@@ -27,9 +32,9 @@ def raw_block(block: items.Block, find: Callable[[items.FigureRef], Picture | No
                 ("picture", {"picture": picture, "caption": own_caption(block.caption, picture)}) if picture else None
             )
         case items.GalleryRef(figures):
-            found = [(picture, ref) for ref in figures if (picture := find(ref))]
-            shown = [{"picture": picture, "caption": own_caption(ref.caption, picture)} for picture, ref in found]
-            return ("gallery", {"pictures": shown}) if found else None
+            pictured = [(picture, ref) for ref in figures if (picture := find(ref))]
+            shown = [{"picture": picture, "caption": own_caption(ref.caption, picture)} for picture, ref in pictured]
+            return ("gallery", {"pictures": shown}) if pictured else None
         case items.RelatedLink(url, title):
             outside = url.startswith(("http:", "https:"))
             where = {"url": url, "uri": ""} if outside else {"url": "", "uri": url[:500]}
@@ -60,6 +65,9 @@ def raw_block(block: items.Block, find: Callable[[items.FigureRef], Picture | No
             )
         case items.EmbedRef(url, provider, title):
             return ("embed", {"url": url, "provider": provider[:80], "title": title[:300]})
+        case items.TrackerRef():
+            found = tracker(block)
+            return ("tracker", found) if found else None
     return None
 
 

@@ -25,6 +25,7 @@ from dateline.wire.items import (
     RelatedLink,
     TableBlock,
     Text,
+    TrackerRef,
 )
 from dateline.wire.markup import Node, clean_text, scrub, text_of, tree
 from dateline.wire.tables import chart_of, table_of
@@ -37,6 +38,7 @@ _MARKS = frozenset({"em", "strong", "sub", "sup", "code"})
 _UNMARKED = frozenset({"abbr", "bdo", "del", "ins", "s", "u", "var"})
 _PULL = frozenset({"pull", "pullquote", "pull-quote", "wp-block-pullquote"})
 _GALLERY = frozenset({"gallery", "wp-block-gallery"})
+_TRACKER = frozenset({"tracker"})
 _SMILEY = frozenset({"wp-smiley", "emoji"})
 
 
@@ -293,6 +295,9 @@ class Builder:
         chart = chart_of(node, others, caption) if not images else None
         if chart is not None:
             self.add(chart)
+        elif node.has_class(_TRACKER) and (slug := clean_text(node.attributes.get("data-tracker", ""))[:120]):
+            url = next((address(link.attributes.get("href", "")) for link in node.find("a")), "")
+            self.add(TrackerRef(slug, text_of(node), url))
         elif node.has_class(_GALLERY) or len(images) > 1:
             self.gallery(node, marks)
         elif len(images) == 1 and not others:

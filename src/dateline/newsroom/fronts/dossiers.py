@@ -19,6 +19,7 @@ from dateline.newsroom.stories.key_dates import day_of
 from dateline.newsroom.stories.models import Coverage, StreamEntry
 from dateline.newsroom.stories.pages import alternates, json_ld
 from dateline.newsroom.stories.teasers import Desk
+from dateline.newsroom.trackers.cards import with_trackers
 from dateline.press.ingredients import record
 from dateline.theme import components as c
 from dateline.theme.bundle import page_script
@@ -54,6 +55,7 @@ def coverage_view(edition: EditionNode, slug: str) -> c.CoverageView | None:
     key = f"coverage:{coverage.pk}"
     leading = _leading(edition, coverage)
     blocks = fill(edition, [Slot("lead", key, LEADING, tuple(leading)), Slot("river", key, NEWEST, title=_("Newest"))])
+    blocks = with_trackers(edition, blocks, coverage=coverage.pk)
     number = streams.last_page(key)
     return c.CoverageView(
         head=_head(edition, coverage, path, share_image(picture) if picture else ("", 0, 0)),

@@ -17,6 +17,7 @@ from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.body import gallery_pictures
 from dateline.newsroom.stories.models import Coverage, Story
 from dateline.newsroom.stories.teasers import FORM_LABELS, Card, Desk
+from dateline.newsroom.trackers.cards import cards_on, row_of
 from dateline.press.ingredients import record
 from dateline.theme import components as c
 
@@ -43,6 +44,7 @@ class Slot:
     led: bool = False
     least: int = 1
     coverage: int = 0
+    trackers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,14 @@ def fill(edition: EditionNode, slots: Sequence[Slot]) -> tuple[c.Block, ...]:
     chosen = [(slot, filling.choose(slot)) for slot in slots]
     desk = Desk(edition)
     desk.load(pk for _slot, pks in chosen for pk in pks)
-    blocks = [_block(slot, cards, filling, desk) for slot, pks in chosen if (cards := desk.take(pks))]
+    followed = {card.key: card for card in cards_on(edition, sorted({pk for slot in slots for pk in slot.trackers}))}
+    blocks: list[c.Block | None] = []
+    for slot, pks in chosen:
+        if slot.trackers:
+            shown = tuple(followed[pk] for pk in slot.trackers if pk in followed)
+            blocks.append(row_of(edition, shown, slot.title))
+        elif cards := desk.take(pks):
+            blocks.append(_block(slot, cards, filling, desk))
     return _paired([block for block in blocks if block is not None])
 
 
@@ -253,6 +262,9 @@ def _curated_slot(edition: EditionNode, kind: str, value: Any) -> Slot | None:
             return Slot(value["look"], f"form:{edition.id}:{value['form']}", most, pinned, label)
         case "dossier":
             return Slot("dossier", f"coverage:{value['coverage']}", 3, coverage=value["coverage"])
+        case "trackers":
+            chosen = tuple(dict.fromkeys(pk for item in value["trackers"] or [] if (pk := _pk(item))))
+            return Slot("trackers", most=0, least=0, title=title, trackers=chosen) if chosen else None
     return None
 
 

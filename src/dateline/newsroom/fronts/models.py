@@ -77,12 +77,23 @@ class DossierFrontBlock(StructBlock):
         label = _("Dossier: a coverage")
 
 
+class TrackersFrontBlock(_FrontBlock):
+    trackers = ListBlock(
+        SnippetChooserBlock("trackers.Tracker", label=_("Tracker")), label=_("Trackers"), default=[], max_num=4
+    )
+
+    class Meta:
+        icon = "clipboard-list"
+        label = _("Trackers: up to four in a row")
+
+
 FRONT_BLOCKS = [
     ("lead", LeadFrontBlock()),
     ("river", RiverFrontBlock()),
     ("strip", StripFrontBlock()),
     ("form", FormFrontBlock()),
     ("dossier", DossierFrontBlock()),
+    ("trackers", TrackersFrontBlock()),
 ]
 
 

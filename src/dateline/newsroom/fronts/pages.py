@@ -1,5 +1,7 @@
 """Fronts and the pages of streams behind them."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,7 @@ from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.models import Person, Series, Topic
 from dateline.newsroom.stories.pages import alternates, json_ld, plain_beginning, thing
 from dateline.newsroom.stories.teasers import Desk
+from dateline.newsroom.trackers.cards import with_trackers
 from dateline.press.ingredients import record
 from dateline.theme import components as c
 
@@ -87,7 +90,7 @@ def topic_view(edition: EditionNode, slug: str) -> c.FrontView | None:
     picture = load_pictures([topic.picture_id]).get(topic.picture_id or 0)
     if picture:
         record(f"picture:{picture.pk}")
-    return _stream_front(
+    front = _stream_front(
         edition,
         f"topic:{topic.pk}",
         topic.name,
@@ -98,6 +101,7 @@ def topic_view(edition: EditionNode, slug: str) -> c.FrontView | None:
         image=share_image(picture) if picture else ("", 0, 0),
         data=json_ld({"@context": "https://schema.org", "@type": "CollectionPage", "about": thing(topic, edition)}),
     )
+    return replace(front, blocks=with_trackers(edition, front.blocks, topics=topic.pk))
 
 
 def _kind_of(topic: Topic) -> str:

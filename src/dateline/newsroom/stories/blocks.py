@@ -15,6 +15,7 @@ from wagtail.blocks import (
 )
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from dateline.newsroom.stories.charts.blocks import ChartBlock
 
@@ -123,4 +124,6 @@ BODY_BLOCKS = [
     ("table", TableBlock(label=_("Table"))),
     ("chart", ChartBlock()),
     ("embed", EmbedBlock()),
+    # By name: trackers build on stories. They draw it (`extensions.draw_with`).
+    ("tracker", SnippetChooserBlock("trackers.Tracker", label=_("Tracker"), icon="clipboard-list")),
 ]

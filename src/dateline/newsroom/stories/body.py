@@ -1,7 +1,7 @@
 """A story's body as a page shows it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import count
@@ -16,6 +16,7 @@ from dateline.newsroom.editions.voice import Voice
 from dateline.newsroom.pictures.models import Picture
 from dateline.newsroom.pictures.pages import load_pictures, picture_view
 from dateline.newsroom.stories.charts.pages import Key, Plate, chart_view, load_plates
+from dateline.newsroom.stories.extensions import drawers
 from dateline.newsroom.stories.known import Notes
 from dateline.newsroom.stories.models import Story
 from dateline.press.ingredients import record
@@ -35,6 +36,7 @@ class _Found:
     plates: dict[Key, Plate]
     voice: Voice
     notes: Notes
+    drawn: Mapping[str, Mapping[int, c.BodyPart]]
 
 
 @dataclass(slots=True)
@@ -46,8 +48,9 @@ class _Once:
 
 
 def body_view(story: Story, notes: Notes | None = None) -> tuple[c.BodyPart, ...]:
-    """The parts of a story's body, in at most six queries. What points at nothing (a deleted picture, a withdrawn
-    story) is left out; a link inside text to such a page keeps its words. `notes` marks what rests on sources."""
+    """The parts of a story's body, in at most six queries and those of the apps that draw blocks of it. What points at
+    nothing (a deleted picture, a withdrawn story) is left out; a link inside text to such a page keeps its words.
+    `notes` marks what rests on sources."""
     edition = editions().by_id.get(story.edition_id)
     parts = bodies_view([story.body.raw_data], voice=edition.voice if edition else None, notes=notes)[0]
     # An infographic is the first of the pictures that open.
@@ -105,7 +108,17 @@ def _fetch(raw: list[Any], voice: Voice, notes: Notes) -> _Found:
         rows = Address.objects.filter(page_id__in=pages, current=True, page__live=True)
         stories = {pk: (title, path) for pk, title, path in rows.values_list("page_id", "page__title", "path")}
     plates = load_plates((block["value"] for block in raw if block["type"] == "chart"), voice)
-    return _Found(load_pictures(pictures), stories, by_uri, plates, voice, notes)
+    return _Found(load_pictures(pictures), stories, by_uri, plates, voice, notes, _drawn_by_others(raw, voice))
+
+
+def _drawn_by_others(raw: list[Any], voice: Voice) -> dict[str, Mapping[int, c.BodyPart]]:
+    """The blocks that other apps draw: by kind, then by key."""
+    found: dict[str, Mapping[int, c.BodyPart]] = {}
+    for kind, drawer in drawers().items():
+        keys = {int(block["value"]) for block in raw if block["type"] == kind and block["value"]}
+        if keys:
+            found[kind] = drawer.draw(sorted(keys), voice)
+    return found
 
 
 def _inner(item: Any) -> Any:
@@ -137,7 +150,7 @@ def _part(kind: str, value: Any, found: _Found, once: _Once) -> c.BodyPart | Non
             return chart_view(value, found.plates, next(once.charts))
         case "embed":
             return c.Embed(value["url"], value.get("provider") or "", value.get("title") or value["url"])
-    return None
+    return found.drawn[kind].get(int(value)) if value and kind in found.drawn else None
 
 
 def _pictures(items: Iterable[Any], found: _Found) -> list[c.Picture]:

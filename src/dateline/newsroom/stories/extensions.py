@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.newsroom.editions.shell import EditionNode
+from dateline.newsroom.editions.voice import Voice
 from dateline.theme import components as c
 
 if TYPE_CHECKING:
@@ -61,9 +62,22 @@ class Reader:
     bar: Callable[[str, EditionNode, str, str, Cards], c.Listen | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """What draws a block of bodies that holds the key of something stories know nothing of.
+
+    Attributes:
+        draw: what is shown of these, by key, in the same few queries whatever their number; what is gone or not public
+            is left out. It runs in the edition's language, records what it shows, and is given the edition's voice.
+    """
+
+    draw: Callable[[Iterable[int], Voice], Mapping[int, c.BodyPart]]
+
+
 _readers: list[Reader] = []
 _additions: list[Addition] = []
 _by_form: dict[str, Extension] = {}
+_drawers: dict[str, Drawer] = {}
 
 
 def extend(form: str, extension: Extension) -> None:
@@ -79,6 +93,15 @@ def add(addition: Addition) -> None:
 def read_by(reader: Reader) -> None:
     """Let an app read aloud; called when the app is ready."""
     _readers.append(reader)
+
+
+def draw_with(block: str, drawer: Drawer) -> None:
+    """Let an app draw a block of stories' bodies, by its name; called when the app is ready."""
+    _drawers[block] = drawer
+
+
+def drawers() -> Mapping[str, Drawer]:
+    return _drawers
 
 
 def readers() -> Sequence[Reader]:

@@ -19,7 +19,7 @@ from dateline.theme.components import (
     Strip,
     TickerView,
 )
-from dateline.theme.samples import blocks
+from dateline.theme.samples import blocks, trackers
 from dateline.theme.samples.charts import charts
 from dateline.theme.samples.pages import body_parts, compare_view, story_views
 from dateline.theme.samples.texts import Words
@@ -90,7 +90,9 @@ def _groups(words: Words) -> tuple[PatternGroup, ...]:
         *(PatternGroup(f"light table, {count}", (blocks.light_table(words, count),)) for count in range(1, 8)),
         PatternGroup("dossier", (blocks.dossier(words),)),
         PatternGroup("pair, dossier", (Pair(blocks.dossier(words), even),)),
+        *(PatternGroup(f"trackers, {count}", (trackers.row(words.code, count),)) for count in range(1, 5)),
         PatternGroup("body", body=body_parts(words)),
+        PatternGroup("trackers in a body", body=trackers.cards(words.code)),
         PatternGroup("versions compared", compared=(compare_view(words.code),)),
         PatternGroup("charts", body=charts(words.code)),
     )

@@ -114,6 +114,12 @@ def page_script(name: str) -> SafeString:
 
 
 @register.simple_tag
+def page_style(name: str) -> SafeString:
+    """The element that loads a style sheet of this page alone, from the theme's `css/pages/`."""
+    return format_html('<link rel="stylesheet" href="{}">\n', bundle.page_style(name).url)
+
+
+@register.simple_tag
 def drawn(block: Block) -> SafeString:
     """A block of a front. Most blocks are what they were at the last print, so each is drawn once and remembered."""
     return _drawn(block, get_language() or "")

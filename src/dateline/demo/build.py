@@ -20,6 +20,7 @@ from uuid import NAMESPACE_URL, uuid5
 from babel.lists import format_list
 
 from dateline.demo import live, pictures
+from dateline.demo.trackers import read_trackers, trackers_toml
 from dateline.newsroom.stories.sources import Source, SourceError, read_sources
 from dateline.wire.ninjs_sources import written_sources
 
@@ -48,6 +49,7 @@ _GROUP = re.compile(r'^(\w+ = )"group:([\w-]+):([\w-]+)"\n', re.MULTILINE)
 _HEAD = re.compile(r"\A(?:#.*\n)+\n*")
 _STORY_LINK = re.compile(r'href="(urn:dateline:demo:[^"]*)"')
 _FIGURE = re.compile(r"<figure>(.*?)</figure>", re.DOTALL)
+_EDITION = "[[editions]]\n"
 _MEDIA = re.compile(r'src="media/([\w-]+)\.jpg"')
 
 
@@ -98,7 +100,7 @@ def build_demo(
     editions = list(read_editions(source))
     for edition in editions:
         stories[edition.language] = read_texts(texts / f"{edition.language}.jsonl", edition)
-    toml = fill_newsroom(source, stories, now)
+    toml = add_trackers(fill_newsroom(source, stories, now), editions, now)
 
     (folder / "stories").mkdir(parents=True, exist_ok=True)
     (folder / "newsroom.toml").write_text(toml, encoding="utf-8")
@@ -223,6 +225,17 @@ def fill_newsroom(source: str, stories: dict[str, list[Text]], now: datetime) ->
         return f"{found[1]}{json.dumps(uri)}\n" if uri else ""
 
     return _GROUP.sub(story, _MOMENT.sub(moment, _HEAD.sub("", source)))
+
+
+def add_trackers(toml: str, editions: Iterable[Edition], now: datetime) -> str:
+    """The newsroom.toml with the trackers of each edition at the end of what it says of it."""
+    head, *parts = toml.split(_EDITION)
+    trackers = read_trackers()
+    told = [
+        f"{part.rstrip()}\n\n{trackers_toml(trackers, edition.language, edition.people, now)}\n"
+        for part, edition in zip(parts, editions, strict=True)
+    ]
+    return _EDITION.join([head, *told]).rstrip() + "\n"
 
 
 def to_ninjs(text: Text, edition: Edition, now: datetime) -> Json:

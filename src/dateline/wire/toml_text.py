@@ -15,14 +15,14 @@ _SHORT = frozenset(
 )
 
 
-def toml_text(document: Mapping[str, Any]) -> str:
+def toml_text(document: Mapping[str, Any], *, under: tuple[str, ...] = ()) -> str:
     """The document. Lists of tables directly under a table are written as `[[…]]`, everything deeper inline; None is
-    left out.
+    left out. `under` names the tables it goes on from, for text that is put after theirs.
 
     Raises:
         TypeError: for a value that TOML has no type for.
     """
-    return "\n".join(_table(document, ())).lstrip("\n") + "\n"
+    return "\n".join(_table(document, under)).lstrip("\n") + "\n"
 
 
 def _table(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[str]:

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
                 ('late', models.BooleanField(default=True)),
             ],
+            options={'default_permissions': ()},
         ),
         migrations.AddIndex(
             model_name='evidence',

@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: help demo player test test-long bench lock clean lint check-python browsers services
+.PHONY: help demo player test test-long bench backtest lock clean lint check-python browsers services
 
 help:
 	@echo "make demo   set everything up and run a demo newsroom on http://127.0.0.1:$(PORT)/"
@@ -68,12 +68,17 @@ bench: $(VENV)/dev
 	@npm ci --prefix tests/bench/lighthouse --silent --no-audit --no-fund
 	@$(BIN)/python -m tests.bench
 
+backtest: $(VENV)/dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/backtest.txt
+	@$(BIN)/python -m tests.backtest
+
 lint: $(VENV)/dev
 	@bash tools/test lint
 
 lock:
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml requirements/build.in --extra postgres --extra fast --extra voices --extra provenance -o requirements/run.txt
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate requirements/dev.in -c requirements/run.txt -o requirements/dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate requirements/backtest.in -c requirements/run.txt -o requirements/backtest.txt
 
 clean:
 	rm -rf $(VENV) node_modules .pytest_cache .mypy_cache .ruff_cache

@@ -241,7 +241,7 @@ def test_an_editor_pastes_figures_and_publishes_them(
     editor.get_by_role("row").filter(has_text="Politics").get_by_role("link", name="Write a story here").click()
     editor.get_by_role("textbox", name=re.compile("^Headline")).first.fill(headline)
     editor.get_by_role("textbox", name="Standfirst").fill("All of them.")
-    editor.get_by_role("button", name="Insert a block").click()
+    editor.locator("#body-root").get_by_role("button", name="Insert a block").click()
     editor.get_by_role("option", name="Chart").click()
     chart = editor.locator("dateline-chart-data")
     data, said = chart.locator("textarea"), chart.locator("output")

@@ -70,7 +70,7 @@ def write(editor: Page, site: Site, headline: str = HEADLINE) -> None:
     editor.get_by_role("row").filter(has_text="Politics").get_by_role("link", name="Write a story here").click()
     editor.get_by_role("textbox", name=re.compile("^Headline")).fill(headline)
     editor.get_by_role("textbox", name="Standfirst").fill("All of them were back by noon.")
-    editor.get_by_role("button", name="Insert a block").click()
+    editor.locator("#body-root").get_by_role("button", name="Insert a block").click()
     editor.get_by_role("option", name="Text").click()
     words = editor.get_by_role("region", name="Text").locator("[contenteditable=true]")
     words.click()

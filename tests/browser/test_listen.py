@@ -68,7 +68,7 @@ def story(desk: Page, room: Room) -> str:
     """The path of a story that was written and published by clicking, and can be heard."""
     desk.goto(room.new_story)
     desk.get_by_role("textbox", name=re.compile("^Headline")).fill(HEADLINE)
-    desk.get_by_role("button", name="Insert a block").click()
+    desk.locator("#body-root").get_by_role("button", name="Insert a block").click()
     desk.get_by_role("option", name="Text").click()
     words = desk.get_by_role("region", name="Text").locator("[contenteditable=true]")
     words.click()

@@ -200,7 +200,7 @@ class Told:
 #: What some pages must say: page, language, words.
 SAID = {
     "ar": {
-        "full": ["اقرأ أيضًا", "آخر تحديث", "مشاركة", "المصادر", "تابع القراءة", "شرح", "تُقرأ في دقيقة"],
+        "full": ["اقرأ أيضًا", "آخر تحديث", "مشاركة", "كيف نعرف ذلك", "تابع القراءة", "شرح", "تُقرأ في دقيقة"],
         "old": ["مرّ عامان على نشر هذه المادة."],
         "front": ["رأي", "فيديو", "٣ صور", "تقرير", "تغطية", "الأحدث", "انتقل إلى الأخبار"],
         "withdrawn": ["سُحبت هذه المادة", "إلى الصفحة الرئيسية"],
@@ -209,7 +209,15 @@ SAID = {
         "missing": ["لا توجد صفحة على هذا الرابط", "الأحدث"],
     },
     "es": {
-        "full": ["Lea también", "Actualizada", "Compartir", "Fuentes", "Siga leyendo", "Claves", "1 min de lectura"],
+        "full": [
+            "Lea también",
+            "Actualizada",
+            "Compartir",
+            "Cómo lo sabemos",
+            "Siga leyendo",
+            "Claves",
+            "1 min de lectura",
+        ],
         "old": ["Esta nota tiene 2 años."],
         "front": ["Opinión", "Video", "3 imágenes", "Reportaje", "Cobertura", "Lo más reciente", "Ir a las noticias"],
         "withdrawn": ["Esta nota fue retirada", "Ir a la portada"],

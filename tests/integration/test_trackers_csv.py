@@ -141,7 +141,7 @@ def test_what_goes_out_comes_in_unchanged_and_no_spreadsheet_runs_it(newsroom: T
     other = make_tracker(newsroom, parties=["DE"])
     upload(client, other, data)
     confirm(client, other)
-    assert "".join(written_table(other)).splitlines() == "".join(written_table(tracker)).splitlines()
+    assert sorted(written_table(other)) == sorted(written_table(tracker))
     assert list(Evidence.objects.filter(tracker=tracker).order_by("pk").values()) == before
 
 

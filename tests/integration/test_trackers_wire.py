@@ -142,3 +142,58 @@ def _source() -> Any:
     from dateline.newsroom.stories.sources import Source
 
     return Source("official", name="The minister")
+
+
+BAD = """
+[[editions.trackers]]
+slug = "bad"
+title = "Bad"
+unit = "staff"
+target = 700
+starts = 2026-03-01
+due = 2026-09-30
+parties = [{ code = "DE", name = "Germany" }, { code = "DE", name = "Again" }]
+places = [{ name = "Nowhere", lat = 200, lon = 0 }]
+commitments = [
+  { party = "DE", kind = "hoped", quantity = 1, on = 2026-03-01, sources = ["https://a.example/1"] },
+  { party = "DE", quantity = "many", on = 2026-03-01, sources = ["https://a.example/1"] },
+  { party = "DE", quantity = 2, on = 2026-03-01 },
+  { party = "DE", quantity = 3, sources = ["https://a.example/1"] },
+  { party = "XX", quantity = 4, on = 2026-03-02, sources = ["https://a.example/1"] },
+  { party = "DE", quantity = -5, on = 2026-03-03, sources = ["https://a.example/1"] },
+  { party = "DE", low = 9, high = 6, on = 2026-03-04, sources = ["https://a.example/1"] },
+  { party = "DE", quantity = 7, on = 2026-03-05, sources = [{ id = "a", name = "A", cites = ["a"] }] },
+  { party = "DE", quantity = 8, on = 2026-03-06, sources = ["https://a.example/1"] },
+]
+
+[[editions.trackers]]
+slug = "worse"
+title = "Worse"
+unit = "staff"
+target = 0
+starts = 2026-03-01
+due = 2026-01-01
+"""
+
+
+def test_what_is_wrong_is_said_with_its_place_and_the_rest_goes_in(newsroom: TestNewsroom, tmp_path: Path) -> None:
+    said = reasons(take(tmp_path / "in", HEAD, BAD))
+    for where in (
+        "parties[1].code: 'DE' stands at",
+        "places[0].lat: is 200",
+        "commitments[0].kind: is 'hoped'",
+        "commitments[1].quantity: is text",
+        "commitments[2].sources: is missing",
+        "commitments[3].on: is missing",
+        "commitments[7].sources: Source 1.1 cites itself",
+    ):
+        assert [one for one in said if f"editions[0].trackers[0].{where}" in one], (where, said)
+    for where in (
+        "commitments (XX, 2026-03-02).party",
+        "commitments (DE, 2026-03-03).low",
+        "commitments (DE, 2026-03-04).high",
+    ):
+        assert [one for one in said if f"editions[en].trackers[bad].{where}" in one], (where, said)
+    assert [one for one in said if one.startswith("editions[en].trackers[worse].due")], said
+    assert list(Tracker.objects.values_list("slug", flat=True)) == ["bad"]
+    assert list(Evidence.objects.values_list("low", flat=True)) == [8]

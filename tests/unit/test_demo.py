@@ -370,7 +370,7 @@ def test_every_tracker_has_a_story_that_carries_its_card(folder, trackers, langu
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_stories_give_the_figures_of_their_trackers(folder, trackers, language):
-    posts, money, sun, _strait = trackers[language].values()
+    posts, money, sun, strait = trackers[language].values()
     million = 1_000_000
     paid = total(money.commitments, kind="delivered", unit="") // million
     allocated = total(money.commitments, kind="allocated", unit="") // million
@@ -379,10 +379,14 @@ def test_stories_give_the_figures_of_their_trackers(folder, trackers, language):
     back = total(posts.commitments, kind="withdrawn")
     aldria = total(posts.commitments, kind="announced", party="aldria")
     whole = max((one for one in posts.observations if not one.party), key=lambda one: one.on)
+    stands = {one.party: one.stance for one in sorted(strait.positions, key=lambda one: one.on)}
+    members = {party.code: party.members or 1 for party in strait.parties}
+    agreed = sum(members[code] for code, stand in stands.items() if stand == "for")
     expected = {
         "aldria-takes-back-sixty": {posts.target, aldria, aldria - back, posts.target - back, whole.low, whole.high},
         "tazmira-seven-paid-nothing": {paid, total(money.commitments, kind="delivered", unit="EUR") // million},
         "what-a-pledge-is": {promised, allocated, paid, promised - allocated, allocated - paid},
+        "kell-strait-harbours": {len(members), agreed, sum(members.values())},
         "half-the-sun": {months[-1], sun.target, sun.target - months[-1], months[-1] - months[-13]},
     }
     assert all(month is None or month <= months[-1] for month in months)

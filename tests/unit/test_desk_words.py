@@ -17,10 +17,12 @@ from wagtail.fields import StreamField
 HIDDEN = {
     "Address",
     "ChartDrawing",
+    "CheckAnswer",
     "CorrectionEntry",
     "FormerPath",
     "MergedTopic",
     "Morning",
+    "OutsideLink",
     "PublishedVersion",
     "Rendition",
     "Stream",

@@ -145,5 +145,16 @@
     return React.createElement("span", said, children);
   };
 
+  // The text's controls answer to a mouse alone, and no key leads to them: this one has keys of its own, those of a
+  // footnote elsewhere.
+  document.addEventListener("keydown", (event) => {
+    if (event.code !== "KeyF" || !event.altKey || !(event.ctrlKey || event.metaKey)) return;
+    const field = event.target.closest?.("[data-draftail-editor-wrapper], .Draftail-Editor__wrapper");
+    const control = field?.querySelector(`[name="${TYPE}"]`);
+    if (!control) return;
+    event.preventDefault();
+    control.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, cancelable: true }));
+  }, true);
+
   draftail.registerPlugin({ type: TYPE, source: Picker, decorator: Passage }, "entityTypes");
 })();

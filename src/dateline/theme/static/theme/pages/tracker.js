@@ -5,9 +5,11 @@ for (const table of document.querySelectorAll("table[data-sortable]")) {
   const order = new Intl.Collator(document.documentElement.lang).compare;
   [...table.tHead.rows[0].cells].forEach((head, at) => {
     const button = document.createElement("button");
+    const label = head.firstElementChild;
     button.type = "button";
-    button.append(...head.childNodes);
-    head.append(button);
+    button.className = label.className;
+    button.append(...label.childNodes);
+    label.replaceWith(button);
     button.addEventListener("click", () => {
       const falling = head.getAttribute("aria-sort") === "ascending" || (head.matches(".num") && !head.ariaSort);
       for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
@@ -29,7 +31,6 @@ customElements.define("dateline-whatif", class extends HTMLElement {
     this.addEventListener("change", () => this.answer());
     this.querySelector(".whatif__reset").addEventListener("click", () => this.reset());
     this.reset();
-    this.hidden = false;
   }
 
   reset() {

@@ -32,7 +32,7 @@ def corrected(browser: Browser, site: Site) -> Iterator[str]:
     expect(desk).to_have_url(f"{site.base}/desk/")
     write(desk, site, HEADLINE)
     publish(desk, HEADLINE)
-    desk.get_by_role("row").filter(has_text=HEADLINE).get_by_role("link", name=re.compile("Edit")).first.click()
+    desk.get_by_role("row").filter(has_text=HEADLINE).get_by_role("link", name=HEADLINE, exact=True).first.click()
     words = desk.get_by_role("region", name="Text").locator("[contenteditable=true]")
     words.click()
     desk.keyboard.press("Control+A")
@@ -48,7 +48,7 @@ def corrected(browser: Browser, site: Site) -> Iterator[str]:
     expect(reader.get_by_role("heading", level=1, name=HEADLINE)).to_be_visible()
     path = reader.url.removeprefix(site.base)
     reader.context.close()
-    desk.get_by_role("row").filter(has_text=HEADLINE).get_by_role("link", name=re.compile("Edit")).first.click()
+    desk.get_by_role("row").filter(has_text=HEADLINE).get_by_role("link", name=HEADLINE, exact=True).first.click()
     at_the_desk(desk)
     yield path
     window.close()
@@ -56,7 +56,8 @@ def corrected(browser: Browser, site: Site) -> Iterator[str]:
 
 def at_the_desk(desk: Page) -> None:
     """Two versions side by side, from the story's own menu."""
-    desk.get_by_role("link", name="Versions").first.click(force=True)
+    desk.get_by_role("button", name="Actions", exact=True).first.click()
+    desk.get_by_role("link", name="Versions").first.click()
     expect(desk.locator("main del")).to_contain_text("Nine")
     expect(desk.locator("main ins")).to_contain_text("Ten")
     expect(desk.get_by_role("row").filter(has_text="Correction")).to_contain_text(CHIEF)
@@ -71,7 +72,7 @@ def test_a_reader_finds_it_under_the_story_among_all_and_beside_what_was_before(
         expect(page).to_have_url(f"{site.base}{corrected}#corrections")
         expect(page.locator(".corrections")).to_contain_text(NOTE)
         expect(page.locator(".corrections")).to_contain_text("Correction")
-        page.get_by_role("contentinfo").get_by_role("link", name="Corrections").click()
+        page.get_by_role("contentinfo").get_by_role("link", name="Corrections", exact=True).first.click()
         expect(page.get_by_role("listitem").filter(has_text=NOTE)).to_contain_text(HEADLINE)
         page.get_by_role("link", name=HEADLINE).click()
         page.get_by_role("link", name="Compare versions").click()

@@ -71,6 +71,8 @@ def test_what_a_story_had_wrong_is_an_update_even_as_a_minor_change(newsroom: Te
     assert story.updated is not None
     first = story.updated
     row = StoryCorrection.objects.get(story=story)
+    shown = one.get(f"/desk/pages/{story.pk}/edit/").context["form"].formsets["corrections"].forms[0]
+    assert (shown.instance.pk, shown.instance.at) == (row.pk, row.at), "the form knows it again"
     told = inline_formset([note(pk=str(row.pk), at=f"{row.at:%Y-%m-%d %H:%M}")], initial=1)
     story = change(one, story, "The vote", corrections=told, minor_change="on", **PUBLISH)
     assert story.updated == first, "nothing was added"
@@ -91,6 +93,18 @@ def test_a_note_keeps_its_time_however_often_its_story_is_published(newsroom: Te
     story = Story.objects.get(pk=story.pk)
     assert [entry.at for entry in CorrectionEntry.objects.exclude(edition=None)] == [at]
     assert WRONG in body_of(PAGE)
+
+
+def test_an_older_revision_that_is_taken_up_again_knows_its_notes(newsroom: TestNewsroom) -> None:
+    one = editor("editor")
+    story = correct(newsroom.story(title="The vote"))
+    first = story.live_revision
+    assert first
+    row = StoryCorrection.objects.get(story=story)
+    edit(story, title="Another vote")
+    shown = one.get(f"/desk/pages/{story.pk}/revisions/{first.pk}/revert/").context["form"]
+    note_shown = shown.formsets["corrections"].forms[0].instance
+    assert (note_shown.pk, note_shown.key, note_shown.at) == (row.pk, row.key, row.at)
 
 
 def test_a_draft_tells_nobody(newsroom: TestNewsroom) -> None:
@@ -305,7 +319,7 @@ def test_notes_come_in_with_a_wire_and_a_later_item_mends_but_never_takes_back(
         ("correction", "2026-03-01T09:15:00Z It was 12 to 8."),
         ("clarification", "Without a time."),
         ("update", "Agencies say so of much."),
-        ("correction", f"2999-01-01T00:00:00Z {long}"),
+        ("correction", f"2199-01-01T00:00:00Z {long}"),
     )
     report = import_paths([folder(tmp_path / "1", first)])
     assert [problem.reason for problem in report.problems] == ["correction: shortened to 4000 characters"]

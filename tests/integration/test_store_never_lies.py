@@ -200,7 +200,7 @@ class Desk(RuleBasedStateMachine):
         story = self._one(number)
         coverage.key_dates = [("date", {"when": "2026", "text": words, "story": story and story.page_ptr})]
         coverage.save()
-        if story:
+        if story and story.edition_id == edition.pk:  # the form offers those of a story's own edition
             edit(story, coverages=[] if story.coverages.exists() else [coverage])
 
     @rule(number=st.integers(0, 9), about=st.sampled_from(["", "What it is."]), merged=st.booleans())

@@ -7,6 +7,9 @@ import pytest
 from django.utils.translation import override
 
 from dateline.newsroom.editions.voice import Voice
+from dateline.newsroom.trackers.figures.facts import Goal
+from dateline.newsroom.trackers.figures.forecast import Forecast, Span
+from dateline.newsroom.trackers.sayings import forecast_said
 from dateline.newsroom.trackers.sentences import answer
 from dateline.newsroom.trackers.situation import MOST_DAYS, GoalSituation, PositionsSituation, State
 from dateline.newsroom.trackers.writing import measured, said, span
@@ -294,3 +297,20 @@ def test_units_stand_behind_their_numbers() -> None:
     assert measured(SPANISH, Decimal(2000000), "USD").replace("\u00a0", " ") == "2 millones de USD"
     assert span(ENGLISH, Decimal(200), Decimal(400)) == "200–400"
     assert span(ENGLISH, Decimal(200), Decimal(200)) == "200"
+
+
+@pytest.mark.parametrize(
+    ("pace", "said_so"),
+    [
+        (4.26, "about 4.3 USD a month"),
+        (49.3, "about 49 USD a month"),
+        (987.0, "about 990 USD a month"),
+        (12_345.6, "about 12,000 USD a month"),
+        (119_230_769.0, "about 120 million USD a month"),
+    ],
+)
+def test_a_pace_is_said_as_roughly_as_it_is_known(pace: float, said_so: str) -> None:
+    span = Span(date(2027, 5, 1), date(2027, 9, 1))
+    seen = Forecast(None, date(2027, 7, 1), span, Span(date(2027, 3, 1), None), pace, 12)
+    told = forecast_said(seen, Goal(Decimal(2_400_000_000), "USD", date(2026, 2, 1), DUE), ENGLISH)
+    assert said_so in told.replace("\u00a0", " ")

@@ -1,6 +1,7 @@
 """The forecast in words, and how the figures are made."""
 
 from decimal import Decimal
+from math import log10
 
 from django.utils.translation import gettext as _
 
@@ -33,7 +34,10 @@ def forecast_said(seen: Forecast, goal: Goal, voice: Voice) -> str:
 
 
 def _rounded(number: float) -> Decimal:
-    return Decimal(str(round(number) if number >= 10 else round(number, 1)))
+    """A pace is an estimate: two figures of it, or whole numbers below a hundred."""
+    if number < 10:
+        return Decimal(str(round(number, 1)))
+    return Decimal(round(round(number, 1 - int(log10(number)) if number >= 100 else 0)))
 
 
 def _between(span: Span, voice: Voice) -> str:

@@ -31,7 +31,7 @@ PICTURES = 8
 _NEWS = ("politics", "economy", "sports", "arts-culture", "health", "miscellaneous", "technology", "environment")
 _ARTICLES = ("opinion", "analysis", "blog", "features")
 _REGIONS = ("africa", "asia", "europe", "latin-america", "mena", "us-canada")
-_NOT_TEXT = re.compile(r"<figure>.*?</figure>|<p><a rel=\"related\".*?</a></p>", re.DOTALL)
+_NOT_TEXT = re.compile(r"<figure\b[^>]*>.*?</figure>|<p><a rel=\"related\".*?</a></p>", re.DOTALL)
 
 _WHO = (
     "Harbour board", "City council", "River authority", "Teachers", "Night buses", "Bakers", "Observatory", "Hospital",

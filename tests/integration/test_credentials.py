@@ -18,6 +18,7 @@ from PIL import Image
 from wagtail.models import Collection
 
 from dateline.conf.checks import findings
+from dateline.conf.options import load_options
 from dateline.desk.worker import tick
 from dateline.newsroom.pictures.credentials.embedded import manifest_in
 from dateline.newsroom.pictures.models import Picture, Rendition
@@ -241,7 +242,7 @@ def test_a_newsroom_without_the_package_takes_pictures_and_says_so(
     assert origin_of(page_of(newsroom, shown)) is None
     work()
     assert "Nobody has looked" in panel(shown).text_content()
-    assert any("c2pa-python" in found.what for found in findings(tmp_path, {}))
+    assert any("c2pa-python" in found.what for found in findings(tmp_path, load_options(tmp_path)))
 
 
 # ── The credentials themselves ──
@@ -427,11 +428,11 @@ def test_a_key_of_somebody_else_signs_nothing_and_is_told_of(
     shown = uploaded(signed(picture(), agency))
     work()
     assert not manifest_in(rendition(shown, LARGEST))
-    assert any("does not belong" in found.what for found in findings(tmp_path, {}))
+    assert any("does not belong" in found.what for found in findings(tmp_path, load_options(tmp_path)))
     secret = Path(signing.SIGNING_KEY).read_text().splitlines()[1]
     assert secret not in caplog.text
     signing.SIGNING_CERTIFICATE, signing.SIGNING_KEY = house.write(tmp_path / "house")
-    assert not any("Signing" in found.what for found in findings(tmp_path, {}))
+    assert not any("Signing" in found.what for found in findings(tmp_path, load_options(tmp_path)))
 
 
 # ── Out and in ──

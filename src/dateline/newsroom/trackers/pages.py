@@ -341,9 +341,10 @@ def all_view(edition: EditionNode) -> t.TrackersView:
 
 
 def all_paths(edition: EditionNode) -> Iterator[str]:
-    """Every public path of trackers."""
-    yield trackers_path(edition)
+    """Every public path of trackers; where none is public there is none."""
     rows = Tracker.objects.filter(edition_id=edition.id, live=True).order_by("pk").annotate(pieces=Count("evidence"))
+    if rows:
+        yield trackers_path(edition)
     for slug, is_aid, pieces in rows.values_list("slug", "is_aid", "pieces"):
         yield tracker_path(edition, slug)
         yield embed_path(edition, slug)

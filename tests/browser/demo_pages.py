@@ -62,13 +62,16 @@ def words(text: str) -> list[str]:
 
 
 def passages(text: str) -> list[str]:
-    """What each block of a body says, with plain spaces."""
+    """What each block of a body says, with plain spaces; one with marks of sources in the pieces between these."""
     # A chart's figures are behind it, in a table that is opened.
     body = html.fragment_fromstring(text, create_parent="div")
     for figures in body.xpath(".//figure[@class='chart']/table"):
         figures.drop_tree()
+    for marked in body.xpath(".//span[@data-source]"):
+        marked.tail = f"\0{marked.tail or ''}"
     blocks = body.xpath(".//p | .//h2 | .//h3 | .//li | .//td | .//th")
-    return [" ".join(block.text_content().split()) for block in blocks if block.text_content().strip()]
+    pieces = (" ".join(piece.split()) for block in blocks for piece in block.text_content().split("\0"))
+    return [piece for piece in pieces if piece]
 
 
 def _spare(stories: list[Json]) -> Json:

@@ -551,6 +551,12 @@ BLOCKS = st.one_of(
     st.builds(FrontBlockToml, st.just("strip"), title=NAMES, section=st.just("news"), led=st.booleans(), stories=URIS),
     st.builds(FrontBlockToml, st.just("form"), form=st.just("video"), look=st.sampled_from(["strip", "screening"])),
     st.builds(FrontBlockToml, st.just("dossier"), coverage=SLUGS),
+    st.builds(
+        FrontBlockToml,
+        st.just("trackers"),
+        title=NAMES,
+        trackers=st.lists(SLUGS, min_size=1, max_size=4, unique=True).map(tuple),
+    ),
 )
 PICTURES = st.builds(
     PictureToml,

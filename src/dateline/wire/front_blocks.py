@@ -9,6 +9,7 @@ from wagtail.models import Page
 from dateline.newsroom.editions.models import Edition, Section
 from dateline.newsroom.fronts.models import Front
 from dateline.newsroom.stories.models import Coverage, Story
+from dateline.newsroom.trackers.models import Tracker
 from dateline.wire.toml_entries import FrontBlockToml, FrontToml, NewsroomToml
 from dateline.wire.tree import tree_page
 
@@ -59,6 +60,8 @@ def _raw(edition: Edition, front: FrontToml, where: str, say: Say) -> list[dict[
         value = _value(edition, block, [stories[uri] for uri in block.stories if uri in stories])
         if value is None:
             what = f"section {block.section!r}" if block.section else f"coverage {block.coverage!r}"
+            if block.trackers:
+                what = f"tracker {', '.join(map(repr, block.trackers))}"
             say(f"{place}: there is no {what}; the block is left out")
         else:
             blocks.append({"type": block.block, "value": value})
@@ -76,6 +79,10 @@ def _value(edition: Edition, block: FrontBlockToml, stories: list[int]) -> dict[
             return section and {"title": block.title, "section": section.pk, "stories": stories, "led": block.led}
         case "form":
             return {"title": block.title, "look": block.look, "form": block.form, "stories": stories}
+        case "trackers":
+            found = dict(Tracker.objects.filter(edition=edition, slug__in=block.trackers).values_list("slug", "pk"))
+            followed = [found[slug] for slug in block.trackers if slug in found]
+            return {"title": block.title, "trackers": followed} if followed else None
     coverage = Coverage.objects.filter(edition=edition, slug=block.coverage).first()
     return {"coverage": coverage.pk} if coverage else None
 
@@ -99,4 +106,5 @@ def _told(block: Any, paths: dict[int, str]) -> FrontBlockToml:
         coverage=coverage.slug if coverage else "",
         led=bool(value.get("led")),
         stories=tuple(story.specific.uri for story in value.get("stories") or () if story),
+        trackers=tuple(tracker.slug for tracker in value.get("trackers") or () if tracker),
     )

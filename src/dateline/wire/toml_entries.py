@@ -155,8 +155,9 @@ class BarToml:
 
 @dataclass(frozen=True, slots=True)
 class FrontBlockToml:
-    """A block of a curated front. `block` is lead, river, strip, form or dossier; `stories` are the URIs of those that
-    stand first; `section` is a path, `coverage` a slug, `form` and `look` those of the desk."""
+    """A block of a curated front. `block` is lead, river, strip, form, dossier or trackers; `stories` are the URIs of
+    those that stand first; `section` is a path, `coverage` a slug, `trackers` are slugs, `form` and `look` those of the
+    desk."""
 
     block: str
     title: str = ""
@@ -166,6 +167,7 @@ class FrontBlockToml:
     coverage: str = ""
     led: bool = False
     stories: tuple[str, ...] = ()
+    trackers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

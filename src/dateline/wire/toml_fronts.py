@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from dateline.newsroom.trackers.cards import MOST_IN_ROW
 from dateline.wire.fields import kind_of
 from dateline.wire.items import FORMS
 from dateline.wire.toml_entries import BarToml, FrontBlockToml, FrontToml
@@ -16,6 +17,7 @@ _BLOCKS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "strip": (frozenset({"title", "section", "led", "stories"}), frozenset({"section"})),
     "form": (frozenset({"title", "form", "look", "stories"}), frozenset({"form"})),
     "dossier": (frozenset({"coverage"}), frozenset({"coverage"})),
+    "trackers": (frozenset({"title", "trackers"}), frozenset({"trackers"})),
 }
 
 
@@ -69,6 +71,7 @@ class FrontValues(Values):
             coverage=self.text(said, "coverage", where),
             led=self.truth(said, "led", where),
             stories=self.texts(said, "stories", where),
+            trackers=self.texts(said, "trackers", where)[:MOST_IN_ROW],
         )
         for name in sorted(must):
             if not getattr(block, name):

@@ -17,7 +17,7 @@ from dateline.newsroom.stories import paths, streams
 from dateline.newsroom.stories.body import gallery_pictures
 from dateline.newsroom.stories.models import Coverage, Story
 from dateline.newsroom.stories.teasers import FORM_LABELS, Card, Desk
-from dateline.newsroom.trackers.cards import cards_on, row_of
+from dateline.newsroom.trackers.cards import cards_on, newest_trackers, row_of
 from dateline.press.ingredients import record
 from dateline.theme import components as c
 
@@ -281,7 +281,8 @@ def _strip(
 
 
 def home_by_rule(edition: EditionNode) -> list[Slot]:
-    """The home page nobody has curated: the day's story, the newest, then section by section with the forms between."""
+    """The home page nobody has curated: the day's story, the newest, then section by section with the forms and what is
+    followed between."""
     record(f"front:{edition.id}")
     everything = f"edition:{edition.id}"
     leaves = [node for node in edition.sections.values() if not node.children and not node.form]
@@ -301,6 +302,8 @@ def home_by_rule(edition: EditionNode) -> list[Slot]:
     slots.append(form("opinion", "opinions", 4, 2))
     slots.append(form("video", "screening", 5, 3))
     slots += strips[1:3]
+    if followed := newest_trackers(edition):
+        slots.append(Slot("trackers", most=0, least=0, trackers=followed))
     slots.append(form("gallery", "light_table", 5, 1))
     slots += strips[3:]
     slots.append(form("feature", "strip", 4, 2))

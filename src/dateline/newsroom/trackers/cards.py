@@ -58,11 +58,16 @@ def row_of(edition: EditionNode, cards: tuple[c.TrackerCard, ...], title: str = 
     return c.Trackers(title or _("Trackers"), cards, c.Link(_("All trackers"), trackers_path(edition)))
 
 
-def with_trackers(edition: EditionNode, blocks: tuple[c.Block, ...], **of: int) -> tuple[c.Block, ...]:
-    """The blocks of a front, and behind the first of them a row of the newest trackers of its topic or coverage."""
+def newest_trackers(edition: EditionNode, **of: int | bool) -> tuple[int, ...]:
+    """Keys of the public trackers that changed last, those that go on first; as many as stand in a row."""
     record(f"trackers:{edition.id}")
     rows = Tracker.objects.filter(edition_id=edition.id, live=True, **of).order_by("closed", "-changed", "-pk")
-    row = row_of(edition, cards_on(edition, rows.values_list("pk", flat=True)[:MOST_IN_ROW]))
+    return tuple(rows.values_list("pk", flat=True)[:MOST_IN_ROW])
+
+
+def with_trackers(edition: EditionNode, blocks: tuple[c.Block, ...], **of: int) -> tuple[c.Block, ...]:
+    """The blocks of a front, and behind the first of them a row of the newest trackers of its topic or coverage."""
+    row = row_of(edition, cards_on(edition, newest_trackers(edition, **of)))
     return (*blocks[:1], row, *blocks[1:]) if row else blocks
 
 

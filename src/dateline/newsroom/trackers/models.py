@@ -120,7 +120,7 @@ class Tracker(index.Indexed, AnnouncingMixin):
         former = FormerPath.objects.filter(kind=KIND, term=self.pk).values_list("path", flat=True)
         return {
             "ingredients": [f"tracker:{self.pk}", f"trackers:{self.edition_id}", f"group:{self.group}"],
-            "print_now": [self.front, *former, f"/{self.edition.slug}/tracker/"],
+            "print_now": [self.front, *former, f"/{self.edition.slug}/tracker/", f"/{self.edition.slug}/"],
         }
 
     def save(self, *args: Any, **kwargs: Any) -> None:

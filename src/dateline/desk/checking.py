@@ -7,7 +7,6 @@ schedule or approve at the desk; imports and the clock are not.
 import json
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.admin import messages
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
@@ -207,7 +207,10 @@ def _go(request: HttpRequest, story: Story, approval: dict[str, Any] | None) -> 
         text = _("“%(headline)s” has been approved.")
     else:
         text = _("“%(headline)s” has been scheduled to be published.")
-    messages.success(request, text % {"headline": story.title})
+    ways = [messages.button(reverse("wagtailadmin_pages:edit", args=[story.pk]), _("Edit"))]
+    if row.live and (url := row.get_url(request)):
+        ways.insert(0, messages.button(url, _("View live"), new_window=False))
+    messages.success(request, text % {"headline": story.title}, buttons=ways)
     return redirect("wagtailadmin_explore", row.get_parent().pk)
 
 

@@ -229,3 +229,5 @@ def test_a_body_keeps_what_bears_a_passage_and_nothing_else() -> None:
     (text,) = blocks_from_html(html)
     assert text == Text(f'<p><span data-source="{A} {B}">One</span> two</p>')
     assert blocks_from_html(blocks_to_html((text,))) == (text,)
+    beside = Text(f'<p><span data-source="{A}">One.</span> <span data-source="{A}">Two.</span></p>')
+    assert blocks_from_html(blocks_to_html((beside,))) == (beside,)

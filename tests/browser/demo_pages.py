@@ -68,9 +68,9 @@ def passages(text: str) -> list[str]:
     for figures in body.xpath(".//figure[@class='chart']/table"):
         figures.drop_tree()
     for marked in body.xpath(".//span[@data-source]"):
-        marked.tail = f"\0{marked.tail or ''}"
+        marked.tail = f"\u241f{marked.tail or ''}"
     blocks = body.xpath(".//p | .//h2 | .//h3 | .//li | .//td | .//th")
-    pieces = (" ".join(piece.split()) for block in blocks for piece in block.text_content().split("\0"))
+    pieces = (" ".join(piece.split()) for block in blocks for piece in block.text_content().split("\u241f"))
     return [piece for piece in pieces if piece]
 
 

@@ -38,7 +38,7 @@ from dateline.press.printing import print_path
 from dateline.wire.exporter import export_folder
 from dateline.wire.importer import import_paths
 from dateline.wire.static_site import all_paths
-from tests.factories import TestNewsroom, edit, make_tracker, settle
+from tests.factories import TestNewsroom, edit, settle
 from tests.films import film, recording
 from tests.integration.test_clips import clip_of
 from tests.integration.test_import import folder, item
@@ -225,7 +225,6 @@ def furnish(newsroom: TestNewsroom, tmp_path: Path) -> None:
             ("strip", {"title": "Here", "section": newsroom.sections["en/news"].page_ptr, "stories": [], "led": True}),
             ("form", {"title": "", "look": "opinions", "form": "opinion", "stories": [second.page_ptr]}),
             ("dossier", {"coverage": coverage}),
-            ("trackers", {"title": "Kept?", "trackers": [make_tracker(newsroom, slug="followed")]}),
             ("river", {"title": "Now"}),
         ],
     )
